@@ -1,0 +1,56 @@
+# Everything sets itself up in .venv from a bare Python 3.11 or newer. `make help` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast check format bench lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Roamledger needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'
+	@$(PYTHON) -c 'import venv, ensurepip' || { echo "Python has no venv here. Debian and Ubuntu: apt install python3-venv"; exit 2; }
+	@echo "Setting up .venv (about a minute, once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "Adding the tools for tests and checks ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime  ## past pages of real carriers, served on this machine: fetch, read, compare, alert, ask
+	@./roamledger demo
+
+test: $(VENV)/.dev  ## every test
+	@$(BIN)/python -m pytest -q
+
+test-fast: $(VENV)/.dev  ## the tests that need no Prefect server (under 30 seconds)
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+check: $(VENV)/.dev  ## lint, format, types, import arrows, SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --nofail-on-warning -q warehouse
+
+format: $(VENV)/.dev  ## put code and SQL into shape
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format -q .
+	@$(BIN)/sqlfluff fix -q warehouse
+
+bench: $(VENV)/.dev  ## measure, side by side
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev  ## settle every version anew (needs uv; writes no index address)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache demo-ledger

@@ -1,0 +1,181 @@
+"""Settings, read once and passed down: ``roamledger.toml``, environment variables over it, defaults under both."""
+
+import difflib
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message says which, where it was read and what to write."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sources(_Section):
+    """``paths``: folders with sources of your own. ``off``/``on``: ids, over the shipped status."""
+
+    paths: list[Path] = []
+    on: list[str] = []
+    off: list[str] = []
+
+
+class Fetch(_Section):
+    """Who we say we are, and how slowly we go. Delays are per host."""
+
+    contact_url: str = "https://roamledger.example/about"
+    contact_mail: str = ""
+    delay_seconds: float = Field(default=10.0, ge=0)
+    vantage: str = ""
+    proxy: str = ""
+    ca_bundle: Path | None = None
+    stop_hosts: list[str] = []
+
+
+class Confirm(_Section):
+    """A move is told only when an unconditional second look, at least this much later, shows it again."""
+
+    after_minutes: int = Field(default=60, ge=60)
+    absence_hours: int = Field(default=20, ge=20)
+
+
+class Mail(_Section):
+    """Without ``smtp_host`` each mail is written to ``<ledger>/outbox`` as an .eml file."""
+
+    to: list[str] = []
+    sender: str = "roamledger@localhost"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    starttls: bool = True
+    timezone: str = "UTC"
+
+
+class Prefect(_Section):
+    """``api_url`` of a running Prefect server; empty: runs are plain, or use an embedded server with --flow."""
+
+    api_url: str = ""
+
+
+class Settings(BaseSettings):
+    """All settings. ``clock`` holds a ledger at one moment (the demo); empty, it is now."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ROAMLEDGER_", env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    ledger: Path = Path("ledger")
+    clock: datetime | None = None
+    stale_after_days: int = Field(default=3, ge=1)
+    sources: Sources = Sources()
+    fetch: Fetch = Fetch()
+    confirm: Confirm = Confirm()
+    mail: Mail = Mail()
+    prefect: Prefect = Prefect()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # what the file says is handed in; the environment goes over it
+
+    @property
+    def warehouse(self) -> Path:
+        return self.ledger / "warehouse.duckdb"
+
+    @property
+    def journal(self) -> Path:
+        return self.ledger / "journal"
+
+    @property
+    def archive(self) -> Path:
+        return self.ledger / "archive"
+
+    @property
+    def published(self) -> Path:
+        return self.ledger / "published"
+
+    @property
+    def outbox(self) -> Path:
+        return self.ledger / "outbox"
+
+
+def load_settings(file: Path | None = None, ledger: Path | None = None) -> Settings:
+    """Settings from ``file``; else from ``<ledger>/roamledger.toml``; else from ``./roamledger.toml``; else defaults.
+
+    Relative paths in the file are taken from the file's folder. ``ledger`` (from the command line) goes over all.
+
+    Raises:
+        SettingsError: an unreadable file, an unknown name (with the nearest known one), a wrong value.
+    """
+    values: dict[str, Any] = {}
+    found = _find(file, ledger)
+    if found is not None:
+        try:
+            values = tomllib.loads(found.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{found} cannot be read: {error}") from None
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{found} is not TOML: {error}") from None
+        _from_folder(values, found.parent)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, found)) from None
+    if ledger is not None:
+        settings = settings.model_copy(update={"ledger": ledger})
+    return settings
+
+
+def _find(file: Path | None, ledger: Path | None) -> Path | None:
+    if file is not None:
+        if not file.is_file():
+            raise SettingsError(f"there is no settings file {file}")
+        return file
+    here = Path("roamledger.toml")
+    for candidate in [*([ledger / here.name] if ledger else []), here]:
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _from_folder(values: dict[str, Any], folder: Path) -> None:
+    if isinstance(values.get("ledger"), str):
+        values["ledger"] = folder / values["ledger"]
+    sources = values.get("sources")
+    if isinstance(sources, dict) and isinstance(sources.get("paths"), list):
+        sources["paths"] = [folder / str(path) for path in sources["paths"]]
+
+
+def _explain(error: ValidationError, file: Path | None) -> str:
+    lines = []
+    for item in error.errors(include_url=False):
+        name = ".".join(str(step) for step in item["loc"])
+        where = str(file) if file else "the environment (ROAMLEDGER_...)"
+        if item["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(name, _names(Settings), 1)
+            lines.append(f"{where}: unknown setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        else:
+            lines.append(f"{where}: {name}: {item['msg']} (found {item['input']!r})")
+    return "\n".join(lines)
+
+
+def _names(model: type[BaseModel], prefix: str = "") -> list[str]:
+    names = []
+    for name, info in model.model_fields.items():
+        names.append(prefix + name)
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            names += _names(info.annotation, f"{prefix}{name}.")
+    return names

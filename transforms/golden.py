@@ -1,0 +1,83 @@
+"""Golden rows: every fact of an offer as one CSV line that a person can check against the page.
+
+One line an offer. A column that no row uses is left out. Composite columns read like sentences and hold every fact, so
+two different offers never give one line (tested as a property).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from transforms.models import Allowance, Offer, OfferNetwork, OfferPlace, Price
+from transforms.records import to_record
+
+_FIRST = ("code", "label", "plan", "kind", "service", "usage", "scope", "eligibility", "variant", "called_scope")
+_LISTS = {"prices", "allowances", "places", "networks", "exclusions"}
+
+
+def golden_rows(offers: Iterable[Offer]) -> list[dict[str, str]]:
+    """The offers as flat rows of text, in the page's order."""
+    return [_row(offer) for offer in offers]
+
+
+def to_csv(rows: Sequence[dict[str, str]]) -> str:
+    """CSV with a header of the columns in use; identity first, then the rest by name."""
+    used = {name for row in rows for name, value in row.items() if value}
+    columns = [*[c for c in _FIRST if c in used], *sorted(used - set(_FIRST))]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def from_csv(text: str) -> list[dict[str, str]]:
+    """Rows as :func:`to_csv` wrote them, empty cells left out."""
+    return [{k: v for k, v in row.items() if v} for row in csv.DictReader(io.StringIO(text))]
+
+
+def _row(offer: Offer) -> dict[str, str]:
+    record = to_record(offer, facts_only=True)
+    row = {"usage": offer.usage.value, "price_state": offer.price_state.value}
+    for name, value in record.items():
+        if name not in _LISTS and not isinstance(value, dict):
+            row[name] = "yes" if value is True else "no" if value is False else "" if value is None else str(value)
+    row["prices"] = "; ".join(_price(p) for p in offer.prices)
+    row["allowances"] = "; ".join(_allowance(a) for a in offer.allowances)
+    row["places"] = "; ".join(_place(p) for p in offer.places)
+    row["networks"] = "; ".join(_network(n) for n in offer.networks)
+    row["exclusions"] = "; ".join(offer.exclusions)
+    if offer.data:
+        row["data_bytes"] = "unlimited" if offer.data.is_unlimited else str(offer.data.data_bytes)
+        row["data_basis"] = offer.data.basis.value
+    if offer.throttle:
+        row["throttle"] = f"{offer.throttle.kbps} kbps" if offer.throttle.kbps else f'"{offer.throttle.words}"'
+    if offer.validity:
+        row["validity_days"] = str(offer.validity.days)
+    return {name: value for name, value in row.items() if value}
+
+
+def _words(start: str, record: dict[str, Any], shown: Iterable[str]) -> str:
+    rest = [f"{k}={v}" for k, v in sorted(record.items()) if k not in shown]
+    return " ".join([start, *rest]).strip()
+
+
+def _price(price: Price) -> str:
+    record = to_record(price, facts_only=True)
+    return _words(f"{price.role} {record['amount']} {price.currency}", record, ("amount", "currency", "role"))
+
+
+def _allowance(allowance: Allowance) -> str:
+    record = to_record(allowance, facts_only=True)
+    if allowance.data:
+        record["data"] = "unlimited" if allowance.data.is_unlimited else f"{allowance.data.data_bytes} bytes"
+    return _words(allowance.role.value, record, ("role",))
+
+
+def _place(place: OfferPlace) -> str:
+    return _words(place.place, to_record(place, facts_only=True), ("place",))
+
+
+def _network(network: OfferNetwork) -> str:
+    return _words(f"{network.place} {network.network}", to_record(network, facts_only=True), ("place", "network"))

@@ -1,0 +1,60 @@
+"""Is this the page that we asked for? Asked before any parser runs: a wall read as a tariff is an empty tariff.
+
+These are signs that the *whole* page is something else. A page with its landmarks is never a wall, whatever cookie
+banner it carries.
+"""
+
+import re
+
+from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser
+from transforms.page import Page
+from transforms.words import Media
+
+_BLOCK = re.compile(
+    r"access denied|request unsuccessful|incapsula|attention required|just a moment|are you (?:a )?(?:human|robot)"
+    r"|captcha|unusual traffic|pardon our interruption|request blocked|account suspended|checking your browser"
+    r"|zugriff verweigert|accès refusé|acceso denegado",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookies?\b.{0,200}\b(?:accept|agree|consent|akzeptieren|zustimmen|accepter|acepta\w*|setuju|동의)"
+    r"|\b(?:accept|agree|consent|akzeptieren|zustimmen|accepter|aceptar)\b.{0,200}\bcookies?\b|before you continue",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHELL = re.compile(
+    r"__NEXT_DATA__|id=[\"'](?:root|app|__next|__nuxt)[\"']|<script[^>]+src=|enable javascript", re.IGNORECASE
+)
+
+# A page of tariffs has more visible words than this; an application shell has fewer (pindirect-kr/japan.html has 17).
+_SHELL_WORDS = 80
+
+
+def identify(page: Page, landmarks: tuple[str, ...]) -> None:
+    """Pass a page that may be read; raise what it is instead.
+
+    Raises:
+        EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost
+    """
+    if not page.body.strip():
+        raise EmptyPage("the page has no content", where=page.url)
+    if page.media is not Media.HTML:
+        lost = [mark for mark in landmarks if mark not in page.text]
+        if lost and page.text.lstrip()[:1] == "<":
+            identify(Page(page.body, page.url, Media.HTML, page.content_type), landmarks)
+        if lost:
+            raise LandmarkLost(f"not on the page: {lost}", where=page.url)
+        return
+    words = page.words
+    lost = [mark for mark in landmarks if mark.casefold() not in words.casefold()]
+    if landmarks and not lost:
+        return
+    few = len(words.split()) < _SHELL_WORDS
+    title = page.root.tag.title.get_text() if page.root.tag.title else ""
+    if _BLOCK.search(title) or (few and _BLOCK.search(words)):
+        raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
+    if lost and len(words) < 4000 and _CONSENT.search(words):
+        raise ConsentWall("the site asks for consent before it shows anything", words=words, where=page.url)
+    if few and _SHELL.search(page.text):
+        raise NeedsBrowser("an empty shell that a script fills; look for its data address", words=words, where=page.url)
+    if lost:
+        raise LandmarkLost(f"not on the page: {lost}", words=words, where=page.url)

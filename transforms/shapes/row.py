@@ -1,0 +1,62 @@
+"""One record of a page, taken apart cell by cell until nothing is left."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from transforms.errors import CellLeftOver, ColumnLost, UnknownWords
+from transforms.values.text import Cell
+
+
+class Row:
+    """Cells by column name. Every cell is taken, ignored by name in :meth:`done`, or an error.
+
+    Values are :class:`Cell` (tables, CSV, cards) or what JSON holds.
+    """
+
+    def __init__(self, cells: Mapping[str, Any], where: str) -> None:
+        self._cells = dict(cells)
+        self._left = dict.fromkeys(cells)
+        self.where = where
+
+    def take(self, column: str) -> Cell:
+        """The words of a column that must be there. JSON numbers come as their digits, null as "".
+
+        Raises:
+            ColumnLost: the table has no such column (the page is not the one the parser was written for).
+        """
+        value = self.raw(column)
+        if isinstance(value, Cell):
+            return value
+        if isinstance(value, (dict, list)):
+            raise UnknownWords(f"{column} holds a structure, not words", words=str(value), where=self.where)
+        words = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        return Cell(words, f"{self.where}/{column}")
+
+    def raw(self, column: str) -> Any:
+        """The value as it is. Raises ColumnLost."""
+        if column not in self._cells:
+            has = ", ".join(repr(name) for name in self._cells)
+            raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where)
+        self._left.pop(column, None)
+        return self._cells[column]
+
+    def get(self, column: str) -> Cell | None:
+        """As :meth:`take` for a column that only some rows have."""
+        return self.take(column) if column in self._cells else None
+
+    def done(self, ignore: Iterable[str] = ()) -> None:
+        """Nothing may be left but what is ignored by name, and empty cells.
+
+        Raises:
+            CellLeftOver: with the words of the first cell left over.
+        """
+        ignored = set(ignore)
+        for column in self._left:
+            value = self._cells[column]
+            if column not in ignored and value not in (None, "", [], {}):
+                raise CellLeftOver(f"column {column!r} was not read", words=str(value), where=self.where)
+
+    @property
+    def words(self) -> str:
+        """All of the row, for a person to read."""
+        return " | ".join(str(v) for v in self._cells.values() if not isinstance(v, (dict, list)))

@@ -1,0 +1,131 @@
+"""HTML tables as rows: header found, merged cells spread out, nested tables left out, nothing dropped in silence."""
+
+from collections.abc import Iterator, Sequence
+
+from bs4 import Tag
+
+from transforms.errors import ColumnNew, MatchCount
+from transforms.shapes.row import Row
+from transforms.values.text import Cell
+
+# More than this in a rowspan or colspan is a slip of the page ("colspan=1000") or an attack.
+_SPAN_MAX = 500
+
+
+def own_rows(table: Tag) -> list[Tag]:
+    """The ``tr`` of this table, not those of tables inside it."""
+    return [tr for tr in table.find_all("tr") if tr.find_parent("table") is table]
+
+
+def cell_text(tag: Tag) -> str:
+    """The words of a cell, pieces joined by a space; nested tables, scripts and styles left out."""
+    pieces = []
+    for text in tag.find_all(string=True):
+        if text.find_parent(["script", "style", "template"]) is None and type(text).__name__ == "NavigableString":
+            pieces.append(str(text))
+    return " ".join(pieces)
+
+
+def cell_lines(tag: Tag) -> list[str]:
+    """The words of a cell line by line, as <br>, <p>, <li> and <div> break them."""
+    lines = [""]
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            if node.name in ("br", "p", "li", "div"):
+                lines.append("")
+        elif type(node).__name__ == "NavigableString":
+            lines[-1] += str(node)
+    return [line for line in (" ".join(x.split()) for x in lines) if line]
+
+
+class Table:
+    """``rows()`` gives one :class:`Row` a table row, bound by header words.
+
+    ``columns`` names the columns where the table has no header row; otherwise the first row is the header.
+    ``notes`` are rows that are one cell over the whole width; they must be asked for or ignored by name.
+    """
+
+    def __init__(self, tag: Tag, where: str, columns: Sequence[str] = ()) -> None:
+        self.where = where
+        self.notes: list[Cell] = []
+        grid = list(_grid(own_rows(tag)))
+        width = max((len(line) for line in grid), default=0)
+        body: list[tuple[int, list[Tag]]] = []
+        for index, line in enumerate(grid):
+            if width > 1 and len({id(t) for t in line}) == 1 and len(line) == width:
+                self.notes.append(Cell(cell_text(line[0]), f"{where}/tr[{index + 1}]"))
+            elif line:
+                body.append((index, line))
+        if columns:
+            self.columns = list(columns)
+        else:
+            if not body:
+                raise MatchCount("a table without rows", where=where)
+            self.columns = [str(Cell(cell_text(tag))) for tag in body.pop(0)[1]]
+        if len(set(self.columns)) != len(self.columns):
+            twice = sorted({c for c in self.columns if self.columns.count(c) > 1})
+            raise MatchCount(f"columns named twice: {twice}; give columns=[...]", where=where)
+        self._body = body
+
+    def rows(self, *, only: Sequence[str] = ()) -> Iterator[Row]:
+        """One row each. With ``only``, these are all the columns that the parser knows.
+
+        Raises:
+            ColumnNew: the table has a column that ``only`` does not name, or a row has cells without a header.
+        """
+        new = [c for c in self.columns if only and c not in only]
+        if new:
+            raise ColumnNew(f"new columns: {new}", where=self.where)
+        for index, line in self._body:
+            where = f"{self.where}/tr[{index + 1}]"
+            if len(line) > len(self.columns):
+                words = " | ".join(cell_text(tag) for tag in line)
+                raise ColumnNew(f"{len(line)} cells under {len(self.columns)} headers", words=words, where=where)
+            cells = {
+                name: Cell(cell_text(tag), f"{where}/td[{position + 1}]")
+                for position, (name, tag) in enumerate(zip(self.columns, line, strict=False))
+            }
+            row = TableRow(cells, where)
+            row.tags = dict(zip(self.columns, line, strict=False))
+            yield row
+
+
+class TableRow(Row):
+    """A row of a table, which also knows the lines inside its cells."""
+
+    tags: dict[str, Tag]
+
+    def lines(self, column: str) -> list[Cell]:
+        """The cell line by line. Raises ColumnLost."""
+        where = self.take(column).where
+        return [Cell(line, where) for line in cell_lines(self.tags[column])]
+
+
+def _grid(rows: list[Tag]) -> Iterator[list[Tag]]:
+    """Each row's cells with rowspan and colspan spread out: a merged cell stands in every place that it covers."""
+    hanging: dict[int, tuple[int, Tag]] = {}
+    for tr in rows:
+        line: list[Tag] = []
+        cells = iter([c for c in tr.find_all(["td", "th"]) if c.find_parent("tr") is tr])
+        while True:
+            position = len(line)
+            if position in hanging:
+                left, tag = hanging[position]
+                line.append(tag)
+                hanging.pop(position)
+                if left > 1:
+                    hanging[position] = (left - 1, tag)
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            for offset in range(_span(cell, "colspan")):
+                if _span(cell, "rowspan") > 1:
+                    hanging[position + offset] = (_span(cell, "rowspan") - 1, cell)
+                line.append(cell)
+        yield line
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(int(value), _SPAN_MAX) if value.isascii() and value.isdigit() and int(value) > 0 else 1

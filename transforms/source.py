@@ -1,0 +1,204 @@
+"""How a carrier's page is declared, and how all declarations are found.
+
+A module in ``transforms/carriers`` (or in a folder of the user's own) declares one ``SOURCE`` and one
+``parse(pages)``. Its file name is the source id, ``<cc>_<brand>[_<page>]``, and is never changed: history hangs on it.
+"""
+
+import hashlib
+import importlib.util
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+
+from transforms.models import Offer
+from transforms.page import Pages
+from transforms.values.style import Style
+from transforms.words import CarrierType, Media, Segment, SourceStatus, Terms
+
+SOURCE_ID = re.compile(r"[a-z]{2}_[a-z0-9]+(?:_[a-z0-9]+)*")
+PART_ID = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+Parse = Callable[[Pages], Iterator[Offer]]
+
+
+class SourceError(Exception):
+    """A source is declared wrongly; the message says which file and what to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """What a healthy reading of a part looks like. Anything outside is refused, never believed.
+
+    ``rows_min``, ``rows_max``  how many offers            ``landmarks``  words that must stand on the page
+    """
+
+    rows_min: int = 1
+    rows_max: int = 20_000
+    landmarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Addresses that must be read together. Fetched, judged and closed by itself.
+
+    ``is_historic``: its address is gone or was only ever a file; readable and back-fillable, never fetched.
+    """
+
+    urls: tuple[str, ...]
+    id: str = "main"
+    media: Media = Media.HTML
+    cadence_hours: int = 24
+    expect: Expect | None = None
+    is_historic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A carrier's declaration. Literals only: no logic.
+
+    ``home_country`` ISO 3166-1 alpha-2; ``style`` says how the page writes numbers, money and volumes;
+    ``notes`` says where the address and the expectations come from, and what nobody has verified.
+    """
+
+    carrier: str
+    home_country: str
+    style: Style
+    parts: tuple[Part, ...]
+    expect: Expect = Expect()
+    carrier_type: CarrierType = CarrierType.NETWORK
+    segment: Segment = Segment.CONSUMER
+    status: SourceStatus = SourceStatus.LIVE
+    terms: Terms = Terms.UNCHECKED
+    verified_on: str = ""
+    notes: str = ""
+
+    def expect_of(self, part: Part) -> Expect:
+        return part.expect or self.expect
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A source with its id, its parser and where it was found."""
+
+    id: str
+    source: Source
+    parse: Parse
+    path: Path
+    is_own: bool = False
+    fingerprint: str = field(default="", compare=False)
+
+    @property
+    def carrier_id(self) -> str:
+        """``us_verizon`` for the source ``us_verizon_places``."""
+        return "_".join(self.id.split("_")[:2])
+
+    def part(self, part_id: str) -> Part:
+        for part in self.source.parts:
+            if part.id == part_id:
+                return part
+        raise SourceError(f"{self.id} has no part {part_id!r}; it has {', '.join(p.id for p in self.source.parts)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A module that could not be taken as a source, and why, in one line."""
+
+    id: str
+    path: Path
+    reason: str
+
+
+def find_carriers(paths: Iterable[Path] = ()) -> tuple[dict[str, Carrier], list[Broken]]:
+    """Every source: our own, those of installed packages (entry points ``roamledger.sources``), those in ``paths``.
+
+    A module that does not load stops no other: it is returned as :class:`Broken`.
+    """
+    found: dict[str, Carrier] = {}
+    broken: list[Broken] = []
+    here = Path(__file__).parent / "carriers"
+    files = [(p, False) for p in sorted(here.glob("*.py")) if p.name != "__init__.py"]
+    for folder in [*paths, *_entry_point_folders()]:
+        if not folder.is_dir():
+            broken.append(Broken(folder.name, folder, f"[sources] paths names {folder}, which is not a folder"))
+        files += [(p, True) for p in sorted(folder.glob("*.py")) if not p.name.startswith(("_", "test_"))]
+    for path, is_own in files:
+        try:
+            carrier = load_carrier(path, is_own=is_own)
+            if path.stem in found:
+                raise SourceError(f"{path} has the name of {found[path.stem].path}; rename it")
+            found[carrier.id] = carrier
+        except Exception as error:  # whatever a person's module raises, the other sources go on
+            broken.append(Broken(path.stem, path, f"{type(error).__name__}: {error}"))
+    return found, broken
+
+
+def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
+    """Load one source module and check what it declares.
+
+    Raises:
+        SourceError: what is missing or wrong, and in which file.
+    """
+    name = path.stem
+    if not SOURCE_ID.fullmatch(name):
+        raise SourceError(f"{path}: a source file is named <cc>_<brand>[_<page>].py, in lower case")
+    module = _import(path, is_own)
+    source, parse = getattr(module, "SOURCE", None), getattr(module, "parse", None)
+    if not isinstance(source, Source):
+        raise SourceError(f"{path} declares no SOURCE = Source(...)")
+    if not callable(parse) and source.status is not SourceStatus.WATCH:
+        raise SourceError(f"{path} has no parse(pages); without one its status must be WATCH")
+    ids = [part.id for part in source.parts]
+    if not ids or len(set(ids)) != len(ids) or not all(PART_ID.fullmatch(i) for i in ids):
+        raise SourceError(f"{path}: parts need different ids of a-z, 0-9, - and _; found {ids}")
+    for part in source.parts:
+        if not part.urls:
+            raise SourceError(f"{path}: part {part.id} has no address")
+    return Carrier(name, source, parse or _no_parser, path, is_own, _fingerprint(path))
+
+
+def _no_parser(pages: Pages) -> Iterator[Offer]:
+    return iter(())
+
+
+def _import(path: Path, is_own: bool) -> ModuleType:
+    name = f"roamledger_sources.{path.stem}" if is_own else f"transforms.carriers.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise SourceError(f"{path} cannot be loaded as Python")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _entry_point_folders() -> list[Path]:
+    folders = []
+    for point in entry_points(group="roamledger.sources"):
+        package = point.load()
+        folders.append(Path(str(inspect.getfile(package))).parent)
+    return folders
+
+
+def _fingerprint(path: Path) -> str:
+    """Changes when the parser's own file, or anything in ``transforms`` that it may use, changes."""
+    digest = hashlib.sha256(path.read_bytes())
+    digest.update(_library_fingerprint().encode())
+    return digest.hexdigest()[:16]
+
+
+def _library_fingerprint() -> str:
+    global _LIBRARY
+    if not _LIBRARY:
+        root = Path(__file__).parent
+        digest = hashlib.sha256()
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".csv") and "carriers" not in p.parts):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+        _LIBRARY = digest.hexdigest()
+    return _LIBRARY
+
+
+_LIBRARY = ""

@@ -1,0 +1,168 @@
+"""Amounts of money, and rates ("£1.40 per minute", "2p per text", "Rp 9/KB").
+
+A symbol means the source's own currency where several share it ($, kr, ¥); a symbol of another currency, or a
+word beside the amount that is neither currency nor unit, is an error. Nothing is ever stripped down to digits.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWords
+from transforms.models import Price
+from transforms.values.numbers import number, number_pattern
+from transforms.values.style import Style
+from transforms.values.text import clean, where_of
+from transforms.values.units import FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
+from transforms.words import PriceRole, PriceState
+
+# ISO 4217 -> how its main unit is written. The shared ones ($, kr, Rs, ¥) hold only for the source's own currency.
+SYMBOLS: dict[str, tuple[str, ...]] = {
+    "AED": ("AED", "Dhs", "د.إ"), "AUD": ("A$", "AU$", "AUD", "$"), "BDT": ("৳", "Tk", "BDT"), "BRL": ("R$", "BRL"),
+    "CAD": ("C$", "CA$", "CAD", "$"), "CHF": ("CHF", "Fr."), "CNY": ("元", "¥", "CNY", "RMB"), "CZK": ("Kč", "CZK"),
+    "DKK": ("kr.", "kr", "DKK"), "EUR": ("€", "EUR"), "GBP": ("£", "GBP"), "HKD": ("HK$", "HKD", "$"),
+    "IDR": ("Rp.", "Rp", "IDR"), "ILS": ("₪", "ILS"), "INR": ("₹", "Rs.", "Rs", "INR"), "IRR": ("ریال", "IRR"),
+    "JOD": ("JD", "JOD"), "JPY": ("円", "¥", "JPY"), "KES": ("KSh", "Ksh", "KES"), "KRW": ("₩", "원", "KRW"),
+    "LKR": ("Rs.", "Rs", "LKR"), "LSL": ("M", "LSL"), "MXN": ("MX$", "MXN", "$"), "MYR": ("RM", "MYR"),
+    "NGN": ("₦", "N", "NGN"), "NOK": ("kr", "NOK"), "NZD": ("NZ$", "NZD", "$"), "PHP": ("₱", "PHP", "P"),
+    "PKR": ("Rs.", "Rs", "PKR"), "PLN": ("zł", "PLN"), "RUB": ("₽", "руб.", "RUB"), "SAR": ("SAR", "SR"),
+    "SEK": ("kr", "SEK"), "SGD": ("S$", "SGD", "$"), "THB": ("฿", "THB", "บาท"), "TRY": ("₺", "TL", "TRY"),
+    "TWD": ("NT$", "TWD", "$"), "UAH": ("₴", "грн", "UAH"), "USD": ("US$", "USD", "$"), "VND": ("₫", "VND", "đ"),
+    "ZAR": ("R", "ZAR"),
+}  # fmt: skip
+
+# ISO 4217 -> words for its hundredth (or thousandth) part.
+MINOR: dict[str, dict[str, Decimal]] = {
+    "GBP": {"p": Decimal("0.01")}, "USD": {"¢": Decimal("0.01")}, "AUD": {"¢": Decimal("0.01")},
+    "EUR": {"ct": Decimal("0.01"), "cts": Decimal("0.01")}, "JOD": {"qirsh": Decimal("0.01")},
+    "INR": {"p": Decimal("0.01"), "paise": Decimal("0.01")}, "CHF": {"Rp.": Decimal("0.01")},
+}  # fmt: skip
+
+# Unambiguous symbols: seen on a page of another currency they are an error, whatever stands beside them.
+_FOREIGN = {"€": "EUR", "£": "GBP", "₩": "KRW", "₦": "NGN", "₹": "INR", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₫": "VND",
+            "₴": "UAH", "฿": "THB", "₱": "PHP", "৳": "BDT"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one cell of a rate table says. ``price`` is None unless ``state`` is STATED or FREE;
+    ``unit`` is "" where the cell names none."""
+
+    state: PriceState
+    price: Price | None = None
+    unit: str = ""
+
+    @property
+    def prices(self) -> tuple[Price, ...]:
+        return (self.price,) if self.price else ()
+
+
+def price(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Price:
+    """The one amount in ``words``, which hold nothing else ("N1,000", "Rp 15.500", "27 500 원", "40p", "1,000").
+
+    Keyword arguments (unit, months, label) go to :class:`~transforms.models.Price`.
+
+    Raises:
+        NotANumber, UnknownCurrency, UnknownWords: with the words.
+    """
+    found = _amount(words, style)
+    if found is None:
+        raise _why_not(words, style)
+    amount, rest = found
+    if rest:
+        raise UnknownWords(f"words beside the amount were not expected: {rest!r}", words=words, where=where_of(words))
+    text, where = clean(words), where_of(words)
+    return Price(amount, style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+
+
+def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> Rate:
+    """An amount with its unit ("£1.40 per minute", "Rp 9 /KB", "2200 / 10 KB"), or the words for none.
+
+    Free gives an amount of 0 with the words as its receipt; included, home rate and unavailable give no amount.
+
+    Raises:
+        CellError: words that are neither.
+    """
+    text = clean(words).rstrip(".")
+    state = price_state(text, style)
+    where = where_of(words)
+    if state is PriceState.FREE:
+        return Rate(state, Price(Decimal(0), style.currency, role, words=text, where=where))
+    if state is not None:
+        return Rate(state)
+    found = _amount(text, style)
+    if found is None:
+        raise _why_not(words, style)
+    amount, rest = found
+    price_ = Price(amount, style.currency, role, words=text, where=where)
+    return Rate(PriceState.STATED, price_, unit(rest, style, where) if rest else "")
+
+
+def price_state(words: str, style: Style) -> PriceState | None:
+    """What words without an amount say about the price (in the source's language), or None."""
+    text = clean(words).rstrip(".").casefold()
+    for state, table in (
+        (PriceState.FREE, FREE),
+        (PriceState.INCLUDED, INCLUDED),
+        (PriceState.HOME_RATE, HOME_RATE),
+        (PriceState.UNAVAILABLE, UNAVAILABLE),
+    ):
+        if text in table.get(style.language, frozenset()):
+            return state
+    return None
+
+
+def unit(words: str, style: Style, where: str = "") -> str:
+    """ "per minute", "/KB", "/ 10 KB", "par Mo" as one of our units ("minute", "kb", "10 kb", "mb").
+
+    Raises:
+        UnknownUnit: the word is not in transforms/values/units.py for this language.
+    """
+    text = clean(words).rstrip(".*").casefold().lstrip("/ ")
+    for word in PER.get(style.language, ()):
+        text = text.removeprefix(word + " ").lstrip()
+    count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
+    known = UNITS.get(style.language, {}) | UNITS["en"]
+    if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
+        raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
+    return f"{count} {known[name]}" if count and count != "1" else known[name]
+
+
+@lru_cache(maxsize=256)
+def _pattern(style: Style) -> re.Pattern[str]:
+    symbols = sorted({*SYMBOLS.get(style.currency, ()), style.currency}, key=len, reverse=True)
+    mark = "|".join(re.escape(s) for s in symbols)
+    minor = "|".join(re.escape(s) for s in sorted(MINOR.get(style.currency, {}), key=len, reverse=True)) or "(?!)"
+    digits = number_pattern(style.decimal, style.grouping)
+    return re.compile(
+        rf"(?:(?P<before>{mark}) ?)?(?P<number>{digits})(?:(?:[.,][-–—]+)(?![0-9]))?"
+        rf"(?: ?(?:(?P<minor>{minor})|(?P<after>{mark}))(?![^\W\d_]))?(?![0-9.,]*[0-9])(?P<rest>.*)",
+        re.DOTALL,
+    )
+
+
+def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
+    """The amount at the beginning of ``words`` and what stands after it, or None."""
+    match = _pattern(style).fullmatch(clean(words))
+    if not match:
+        return None
+    amount = number(match["number"], style)
+    if match["minor"]:
+        if match["before"]:
+            return None
+        amount *= MINOR[style.currency][match["minor"]]
+    rest = match["rest"].strip()
+    if any(symbol in rest for symbol in _FOREIGN):
+        return None
+    return amount, rest
+
+
+def _why_not(words: str, style: Style) -> CellError:
+    where = where_of(words)
+    for symbol, currency in _FOREIGN.items():
+        if symbol in words and currency != style.currency:
+            return UnknownCurrency(f"{currency} on a page in {style.currency}", words=words, where=where)
+    if not any(c.isdigit() for c in words):
+        return UnknownWords("neither an amount nor a word for free, included or unavailable", words=words, where=where)
+    return UnknownCurrency(f"no amount in {style.currency} in the source's number format", words=words, where=where)

@@ -1,0 +1,51 @@
+"""Strict numbers: the declared marks, ASCII digits, nothing else. ``Decimal`` alone accepts far too much
+("１２.５", "1_000", "NaN", "1e400"; reliability.md P9), so the shape is checked first."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from transforms.errors import NotANumber
+from transforms.values.style import Style
+from transforms.values.text import clean, where_of
+
+
+@lru_cache(maxsize=256)
+def number_pattern(decimal: str, grouping: str) -> str:
+    """A regular expression (without groups) for one number in that format.
+
+    Grouping marks must stand between threes (or in the Indian way, twos before the last three).
+    """
+    fraction = rf"(?:{re.escape(decimal)}[0-9]{{1,6}})?" if decimal else ""
+    if not grouping:
+        return rf"[0-9]+{fraction}"
+    mark = "[" + re.escape(grouping) + "]"
+    return rf"(?:[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]{{1,2}}(?:{mark}[0-9]{{2}})+{mark}[0-9]{{3}}|[0-9]+){fraction}"
+
+
+@lru_cache(maxsize=256)
+def _whole(decimal: str, grouping: str) -> re.Pattern[str]:
+    return re.compile(number_pattern(decimal, grouping))
+
+
+def number(words: str, style: Style) -> Decimal:
+    """The number that ``words`` are, all of them, in the source's declared format.
+
+    Raises:
+        NotANumber: anything else stands there, or the marks are not where the declared format has them.
+    """
+    text = clean(words)
+    if not _whole(style.decimal, style.grouping).fullmatch(text):
+        told = f"a number with decimal mark {style.decimal!r} and grouping {style.grouping!r} was expected"
+        raise NotANumber(told, words=text, where=where_of(words))
+    for mark in style.grouping:
+        text = text.replace(mark, "")
+    return Decimal(text.replace(style.decimal, ".") if style.decimal else text)
+
+
+def integer(words: str, style: Style) -> int:
+    """A whole number. Raises NotANumber otherwise."""
+    value = number(words, style)
+    if value != value.to_integral_value():
+        raise NotANumber("a whole number was expected", words=words, where=where_of(words))
+    return int(value)

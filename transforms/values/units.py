@@ -1,0 +1,71 @@
+"""The words that carriers use for units, by language. Lower case; a unit is found by its whole word."""
+
+UNITS: dict[str, dict[str, str]] = {
+    "en": {
+        "day": "day", "days": "day", "24 hours": "day", "week": "week", "month": "month", "year": "year",
+        "min": "minute", "mins": "minute", "minute": "minute", "second": "second", "call": "call",
+        "sms": "message", "text": "message", "message": "message", "msg": "message",
+        "kb": "kb", "mb": "mb", "gb": "gb", "line": "line", "pack": "pack", "session": "session", "bill": "bill",
+    },
+    "fr": {
+        "jour": "day", "semaine": "week", "mois": "month", "an": "year", "min": "minute", "minute": "minute",
+        "seconde": "second", "appel": "call", "sms": "message", "mms": "message",
+        "ko": "kb", "mo": "mb", "go": "gb", "kb": "kb", "mb": "mb", "gb": "gb",
+    },
+    "de": {
+        "tag": "day", "woche": "week", "monat": "month", "mt.": "month", "jahr": "year", "min": "minute",
+        "min.": "minute", "minute": "minute", "sms": "message", "kb": "kb", "mb": "mb", "gb": "gb",
+    },
+    "id": {
+        "hari": "day", "minggu": "week", "bulan": "month", "tahun": "year", "menit": "minute", "detik": "second",
+        "sms": "message", "kb": "kb", "mb": "mb", "gb": "gb",
+    },
+    "ko": {
+        "일": "day", "주": "week", "월": "month", "분": "minute", "건": "message", "kb": "kb", "mb": "mb", "gb": "gb",
+    },
+    "es": {
+        "día": "day", "dia": "day", "semana": "week", "mes": "month", "min": "minute", "minuto": "minute",
+        "sms": "message", "kb": "kb", "mb": "mb", "gb": "gb",
+    },
+}  # fmt: skip
+
+PER: dict[str, tuple[str, ...]] = {
+    "en": ("per", "a", "each"), "fr": ("par", "la", "le"), "de": ("pro", "je"), "id": ("per",), "ko": (),
+    "es": ("por",),
+}  # fmt: skip
+
+FREE: dict[str, frozenset[str]] = {
+    "en": frozenset({"free", "free of charge", "no charge", "no extra charge"}),
+    "fr": frozenset({"gratuit", "gratuits", "gratuite", "offert"}),
+    "de": frozenset({"kostenlos", "gratis", "kostenfrei"}),
+    "id": frozenset({"gratis"}),
+    "ko": frozenset({"무료"}),
+    "es": frozenset({"gratis", "gratuito"}),
+}
+
+INCLUDED: dict[str, frozenset[str]] = {
+    "en": frozenset({"included", "comes out of your allowance", "included in your plan", "inclusive"}),
+    "fr": frozenset({"inclus", "inclus dans le forfait", "illimité", "illimités"}),
+    "de": frozenset({"inklusive", "inbegriffen"}),
+    "id": frozenset({"termasuk"}),
+    "ko": frozenset({"기본제공", "포함"}),
+    "es": frozenset({"incluido", "incluida", "incluidos"}),
+}
+
+HOME_RATE: dict[str, frozenset[str]] = {
+    "en": frozenset({"standard rate", "standard uk rate", "your standard rate", "home rate", "same as at home"}),
+    "fr": frozenset({"tarif national", "comme en france"}),
+    "de": frozenset({"wie zu hause", "inlandstarif"}),
+    "id": frozenset(),
+    "ko": frozenset(),
+    "es": frozenset({"tarifa nacional"}),
+}
+
+UNAVAILABLE: dict[str, frozenset[str]] = {
+    "en": frozenset({"not available", "unavailable", "n/a", "not supported", "not applicable"}),
+    "fr": frozenset({"non disponible", "indisponible", "service non disponible"}),
+    "de": frozenset({"nicht verfügbar"}),
+    "id": frozenset({"tidak tersedia"}),
+    "ko": frozenset({"이용불가", "제공불가"}),
+    "es": frozenset({"no disponible"}),
+}

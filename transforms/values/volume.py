@@ -1,0 +1,74 @@
+"""Data volumes, speeds and durations."""
+
+import re
+from decimal import Decimal
+
+from transforms.errors import UnknownUnit, UnknownWords
+from transforms.models import Speed, Validity, Volume
+from transforms.values.numbers import number, number_pattern
+from transforms.values.style import Style
+from transforms.values.text import clean, where_of
+from transforms.words import DataBasis
+
+_VOLUME = {"k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4}
+_UNLIMITED = frozenset({"unlimited", "illimité", "illimitée", "unbegrenzt", "무제한", "ilimitado", "tanpa batas"})
+_SPEED = {"kbps": 1, "kbit/s": 1, "kb/s": 1, "mbps": 1000, "mbit/s": 1000, "mb/s": 1000, "gbps": 1_000_000}
+_DURATION = {
+    "hour": 0, "hours": 0, "hr": 0, "hrs": 0, "h": 0, "heures": 0, "stunden": 0, "시간": 0, "jam": 0,
+    "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "일": 1, "hari": 1, "día": 1, "días": 1,
+    "week": 7, "weeks": 7, "semaine": 7, "semaines": 7, "woche": 7, "wochen": 7, "minggu": 7, "주": 7, "semana": 7,
+    "month": 30, "months": 30, "mois": 30, "monat": 30, "monate": 30, "bulan": 30, "개월": 30, "달": 30, "mes": 30,
+    "year": 365, "years": 365, "an": 365, "ans": 365,
+}  # fmt: skip
+
+
+def volume(words: str, style: Style) -> Volume:
+    """ "1.6GB", "500 Mo", "Unlimited" and nothing else.
+
+    Raises:
+        UnknownUnit, NotANumber: with the words. A bare number has no unit and is refused.
+    """
+    text, where = clean(words), where_of(words)
+    if text.casefold() in _UNLIMITED:
+        return Volume(None, words=text, where=where)
+    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([A-Za-z]+)", text)
+    if not match or match[2].casefold() not in _VOLUME:
+        raise UnknownUnit("not a data volume with its unit", words=words, where=where)
+    return Volume(data_bytes(number(match[1], style), match[2], style.data_basis), style.data_basis, text, where)
+
+
+def data_bytes(amount: Decimal, unit: str, basis: DataBasis = DataBasis.NOT_STATED) -> int:
+    """Bytes of ``amount`` kB, MB, GB or TB; a gigabyte of no stated basis counts 1024³ bytes (docs/decisions)."""
+    base = 1000 if basis is DataBasis.DECIMAL else 1024
+    return int(amount * base ** _VOLUME[unit.casefold()])
+
+
+def speed(words: str, style: Style) -> Speed:
+    """ "128 kbps", "1Mbps", "400 kbit/s".
+
+    Raises:
+        UnknownUnit: otherwise. A speed in words ("3G speeds") is the parser's to give: ``Speed(None, words)``.
+    """
+    text, where = clean(words), where_of(words)
+    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([A-Za-z/]+)", text)
+    if not match or match[2].casefold() not in _SPEED:
+        raise UnknownUnit("not a speed with its unit", words=words, where=where)
+    return Speed(int(number(match[1], style) * _SPEED[match[2].casefold()]), text, where)
+
+
+def validity(words: str, style: Style) -> Validity:
+    """ "30 Days", "24 Hrs", "1 day", "3 Months", "7일": whole days; hours must make whole days.
+
+    Raises:
+        UnknownWords, NotANumber: with the words.
+    """
+    text, where = clean(words), where_of(words)
+    match = re.fullmatch(r"([0-9]+) ?([^\W\d_]+)\.?", text)
+    if not match or match[2].casefold() not in _DURATION:
+        raise UnknownWords("not a duration", words=words, where=where)
+    count, days = int(number(match[1], style)), _DURATION[match[2].casefold()]
+    if days == 0:
+        if count == 0 or count % 24:
+            raise UnknownWords("hours that make no whole days", words=words, where=where)
+        return Validity(count // 24, text, where)
+    return Validity(count * days, text, where)

@@ -1,0 +1,1 @@
+"""The journal, which is true, and DuckDB, which is derived from it."""

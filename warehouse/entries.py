@@ -1,0 +1,232 @@
+"""What the journal holds. The warehouse is a fold over these entries, in their order: nothing else reaches it.
+
+Every entry is a frozen dataclass with a ``type``; instants are aware UTC datetimes. An entry says what happened and
+what was decided on the day (verdict, pairings, next due time), so that a replay never has to decide again.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class Outcome(StrEnum):
+    """How an attempt to fetch ended. ``ok`` and ``unchanged`` are the only ones with a page to believe."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    RATE_LIMITED = "rate_limited"
+    CLIENT_ERROR = "client_error"
+    SERVER_ERROR = "server_error"
+    TRUNCATED = "truncated"
+    UNDECODABLE = "undecodable"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    TLS_ERROR = "tls_error"
+    DNS_ERROR = "dns_error"
+    OFFLINE = "offline"
+    REFUSED_ADDRESS = "refused_address"
+    PROTOCOL_ERROR = "protocol_error"
+    STOPPED = "stopped"
+
+
+class Purpose(StrEnum):
+    """Why a capture was made. A CONFIRM capture is unconditional: a 304 confirms nothing."""
+
+    DUE = "due"
+    CONFIRM = "confirm"
+    BACKFILL = "backfill"
+
+
+class Verdict(StrEnum):
+    """What of a reading may touch history: all of it (and absences count), the rows but no absences, nothing."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+
+
+class Cause(StrEnum):
+    """Whose doing a difference is. Only PAGE is the carrier's."""
+
+    PAGE = "page"
+    PARSER = "parser"
+    REFERENCE = "reference"
+    HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCapture:
+    """One address of a capture. ``sha256`` names the kept body ("" if none came); headers are those worth keeping."""
+
+    url: str
+    final_url: str = ""
+    status: int | None = None
+    content_type: str = ""
+    sha256: str = ""
+    bytes: int = 0
+    etag: str = ""
+    last_modified: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    type: ClassVar[str] = "run"
+    run_id: str
+    started_at: datetime
+    version: str
+    vantage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One attempt to fetch a part. ``same_as`` names the earlier capture whose bytes these equal (or a 304 stands for).
+
+    ``next_due_at`` is when the part is due again, settled here so that a replay knows it too.
+    """
+
+    type: ClassVar[str] = "capture"
+    capture_id: str
+    source_id: str
+    part: str
+    observed_at: datetime
+    purpose: Purpose
+    outcome: Outcome
+    pages: tuple[PageCapture, ...] = ()
+    same_as: str = ""
+    detail: str = ""
+    next_due_at: datetime | None = None
+    vantage: str = ""
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    code: str
+    reason: str
+    words: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """An offer that vanished under one key and came back under another: one offer, renamed or re-bundled."""
+
+    offer_id: str
+    new_key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one parser made of one capture, and what of it is believed.
+
+    ``rows_sha256`` names the kept rows (transforms/records.py). ``observed_at`` is the capture's, ``recorded_at`` ours.
+    ``confirm_at`` is when an unconditional second look is due, if the reading moved anything.
+    """
+
+    type: ClassVar[str] = "reading"
+    reading_id: str
+    capture_id: str
+    source_id: str
+    part: str
+    observed_at: datetime
+    recorded_at: datetime
+    fingerprint: str
+    cause: Cause
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    rows_sha256: str = ""
+    rows: int = 0
+    held: tuple[HeldRow, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    confirm_at: datetime | None = None
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person ruled: accept, reject, enable, disable, withdraw, link, retract. ``subject``: about what."""
+
+    type: ClassVar[str] = "decision"
+    decision_id: str
+    what: str
+    subject: str
+    decided_at: datetime
+    who: str
+    why: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A mail as it was frozen before the first attempt to send: what it tells, to whom, and its bytes by hash."""
+
+    type: ClassVar[str] = "digest"
+    digest_id: str
+    rule: str
+    recipient: str
+    frozen_at: datetime
+    change_ids: tuple[str, ...]
+    eml_sha256: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One attempt to hand a digest over. ``state``: sent, written (to a file), retry, failed."""
+
+    type: ClassVar[str] = "delivery"
+    digest_id: str
+    attempted_at: datetime
+    state: str
+    detail: str = ""
+    next_attempt_at: datetime | None = None
+
+
+Entry = RunStarted | Capture | Reading | Decision | Digest | Delivery
+TYPES: dict[str, type[Entry]] = {t.type: t for t in (RunStarted, Capture, Reading, Decision, Digest, Delivery)}
+
+
+def instant(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds only where there are any, as the journal writes it."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def to_json(value: Any) -> Any:
+    """An entry, or a part of one, as JSON-ready values."""
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if hasattr(value, "__dataclass_fields__"):
+        body = {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+        return {"type": value.type, **body} if hasattr(value, "type") else body
+    return value
+
+
+def from_json(record: dict[str, Any]) -> Entry:
+    """The entry of a journal record. Unknown types and fields raise KeyError or TypeError."""
+    body = dict(record)
+    kind = TYPES[body.pop("type")]
+    for name in [n for n in body if n.endswith("_at")]:
+        body[name] = datetime.fromisoformat(body[name]) if body[name] else None
+    if kind is Capture:
+        body["purpose"], body["outcome"] = Purpose(body["purpose"]), Outcome(body["outcome"])
+        body["pages"] = tuple(PageCapture(**page) for page in body["pages"])
+    if kind is Reading:
+        body["cause"], body["verdict"] = Cause(body["cause"]), Verdict(body["verdict"])
+        body["reasons"] = tuple(body["reasons"])
+        body["held"] = tuple(HeldRow(**row) for row in body["held"])
+        body["pairings"] = tuple(Pairing(offer_id=p["offer_id"], new_key=tuple(p["new_key"])) for p in body["pairings"])
+    if kind is Digest:
+        body["change_ids"] = tuple(body["change_ids"])
+    return kind(**body)
