@@ -15,7 +15,7 @@ from transforms.decode import decode
 from transforms.errors import CellError, ClaimContradicted, MatchCount, NotJson, UnknownWords
 from transforms.models import Offer
 from transforms.shapes.row import Row
-from transforms.shapes.table import Table, cell_text
+from transforms.shapes.table import Table, cell_text, header_of
 from transforms.values.text import Cell, clean
 from transforms.words import Media
 
@@ -74,6 +74,17 @@ class Node:
         node = self.one(css) if css else self
         return Table(node.tag, node.where, columns)
 
+    def table_of(self, *columns: str) -> Table:
+        """The one table whose header has all of these columns, wherever it stands. Raises MatchCount."""
+        found = []
+        for node in self.all("table", at_least=0):
+            header = header_of(node.tag)
+            if all(column in header for column in columns):
+                found.append(node)
+        if len(found) != 1:
+            raise MatchCount(f"{len(found)} tables with the columns {list(columns)}, one expected", where=self.where)
+        return found[0].table()
+
     def find(self, pattern: str, css: str = "") -> dict[str, Cell]:
         """The named groups of a regular expression that must match the words exactly once (prose prices).
 
@@ -87,9 +98,10 @@ class Node:
         found = {name: words.part(value) for name, value in match.groupdict().items() if value is not None}
         return {"": words.part(match[0]), **found}
 
-    def card(self, fields: dict[str, str]) -> Row:
-        """A record from an element's children, by name and CSS. Raises MatchCount for none or two of any."""
-        return Row({name: self.text(css) for name, css in fields.items()}, self.where)
+    def card(self, fields: dict[str, str], **given: Cell) -> Row:
+        """A record from an element's children, by name and CSS; ``given`` are cells that stand elsewhere (a heading
+        over several cards). Raises MatchCount for none or two of any."""
+        return Row({**given, **{name: self.text(css) for name, css in fields.items()}}, self.where)
 
 
 @dataclass
@@ -119,6 +131,9 @@ class Page:
 
     def table(self, css: str, columns: Sequence[str] = ()) -> Table:
         return self.root.table(css, columns)
+
+    def table_of(self, *columns: str) -> Table:
+        return self.root.table_of(*columns)
 
     def find(self, pattern: str, css: str = "body") -> dict[str, Cell]:
         return self.root.find(pattern, css)

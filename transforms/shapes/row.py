@@ -44,6 +44,17 @@ class Row:
         """As :meth:`take` for a column that only some rows have."""
         return self.take(column) if column in self._cells else None
 
+    def expect(self, column: str, *words: str) -> Cell:
+        """The cell, which must hold one of ``words``: what the parser was written for and nothing else.
+
+        Raises:
+            UnknownWords: with what stands there.
+        """
+        cell = self.take(column)
+        if cell not in words:
+            raise UnknownWords(f"{column} is not {' or '.join(map(repr, words))}", words=cell, where=cell.where)
+        return cell
+
     def done(self, ignore: Iterable[str] = ()) -> None:
         """Nothing may be left but what is ignored by name, and empty cells.
 

@@ -38,6 +38,15 @@ def cell_lines(tag: Tag) -> list[str]:
     return [line for line in (" ".join(x.split()) for x in lines) if line]
 
 
+def header_of(table: Tag) -> list[str]:
+    """The words of the first row that is more than one cell over the whole width."""
+    for tr in own_rows(table):
+        cells = [c for c in tr.find_all(["td", "th"]) if c.find_parent("tr") is tr]
+        if len(cells) > 1:
+            return [str(Cell(cell_text(cell))) for cell in cells]
+    return []
+
+
 class Table:
     """``rows()`` gives one :class:`Row` a table row, bound by header words.
 
@@ -66,6 +75,13 @@ class Table:
             twice = sorted({c for c in self.columns if self.columns.count(c) > 1})
             raise MatchCount(f"columns named twice: {twice}; give columns=[...]", where=where)
         self._body = body
+
+    def note(self, words: str) -> Cell:
+        """The one full-width row that holds ``words``. Raises MatchCount."""
+        found = [note for note in self.notes if words.casefold() in note.casefold()]
+        if len(found) != 1:
+            raise MatchCount(f"{len(found)} notes with {words!r} in the table, one expected", where=self.where)
+        return found[0]
 
     def rows(self, *, only: Sequence[str] = ()) -> Iterator[Row]:
         """One row each. With ``only``, these are all the columns that the parser knows.

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from transforms.errors import UnknownWords
 
 _SPACES = dict.fromkeys((160, 8199, 8201, 8202, 8239, 8287, 12288), " ")
 _DROP = {"Cc", "Cf"}
@@ -36,3 +39,35 @@ class Cell(str):
 
 def where_of(words: str) -> str:
     return words.where if isinstance(words, Cell) else ""
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def match(words: str, pattern: str, what: str = "the words") -> dict[str, Cell]:
+    """The named groups of a regular expression that ``words`` are, all of them (case aside). A group that took no part
+    is left out, so that ``.get`` tells it from an empty one.
+
+    Raises:
+        UnknownWords: the words are something else.
+    """
+    found = _compiled(pattern).fullmatch(clean(words))
+    if found is None:
+        raise UnknownWords(f"{what} are not of a known form", words=words, where=where_of(words))
+    where = where_of(words)
+    return {name: Cell(value, where) for name, value in found.groupdict().items() if value is not None}
+
+
+def matches(words: str, pattern: str, *, at_least: int = 1) -> list[dict[str, Cell]]:
+    """The named groups of every match in prose, in order ("1GB for N500 OR 300MB for N200").
+
+    Raises:
+        UnknownWords: fewer than ``at_least``.
+    """
+    where = where_of(words)
+    found = [m.groupdict() for m in _compiled(pattern).finditer(clean(words))]
+    if len(found) < at_least:
+        raise UnknownWords(f"{len(found)} matches of {pattern!r}, at least {at_least}", words=words, where=where)
+    return [{name: Cell(value, where) for name, value in group.items() if value is not None} for group in found]

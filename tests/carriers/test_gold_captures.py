@@ -1,0 +1,72 @@
+"""Every capture with a hand-made gold file, read as a run would read it. `pytest -s` or -rA prints the counts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+from goldshape import REAL, Compared, as_gold, compare, gold_rows
+
+from transforms.page import Page, Pages
+from transforms.read import Reading, read
+from transforms.source import Carrier, find_carriers
+
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/real is not beside the repository")
+
+
+class Capture(NamedTuple):
+    source_id: str
+    part: str
+    file: str
+    gold: str
+    # Names that the gold's author made up where the page has none -> the page's own words, as we label the offer.
+    names: Mapping[str, str] = MappingProxyType({})
+
+
+CAPTURES = (
+    Capture(
+        "ng_glo", "main", "glo-ng/data-plans.html", "glo-ng/data-plans.gold.csv",
+        {f"Campus N{n}": f"Glo Campus Data Booster N{n}" for n in (100, 200, 500, 1000, 2000, 5000)},
+    ),
+    Capture("ng_mtn", "main", "mtn-ng/data-plan.html", "mtn-ng/data-plan.gold.csv"),
+    Capture("kr_pindirect", "api", "pindirect-kr/japan.api.json", "pindirect-kr/japan.api.gold.csv"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def carriers() -> dict[str, Carrier]:
+    found, broken = find_carriers()
+    assert not broken, broken
+    return found
+
+
+def read_file(carrier: Carrier, part: str, *files: str) -> Reading:
+    declared = carrier.part(part)
+    pages = [
+        Page((REAL / file).read_bytes(), url, declared.media) for file, url in zip(files, declared.urls, strict=True)
+    ]
+    return read(carrier, Pages(part, tuple(pages)))
+
+
+@pytest.mark.parametrize("capture", CAPTURES, ids=lambda c: f"{c.source_id}.{c.part}")
+def test_every_row_of_the_gold_file_comes_out_right(
+    capture: Capture, carriers: dict[str, Carrier], capsys: pytest.CaptureFixture[str]
+) -> None:
+    carrier = carriers[capture.source_id]
+    reading = read_file(carrier, capture.part, capture.file)
+    assert reading.held == ()
+    assert reading.problems == ()
+    gold = gold_rows(REAL / capture.gold)
+    gold = [row | {"plan_name": capture.names.get(row["plan_name"], row["plan_name"])} for row in gold]
+    compared: Compared = compare(gold, [as_gold(offer, carrier.source) for offer in reading.offers])
+    with capsys.disabled():
+        print(f"\ngold {capture.source_id}.{capture.part}: {compared}", end="")
+    assert not (compared.wrong or compared.missing or compared.extra), compared.told()
+    assert compared.right == len(gold) > 0
+
+
+def test_a_shell_without_prices_needs_a_browser_and_is_not_no_offers(carriers: dict[str, Carrier]) -> None:
+    reading = read_file(carriers["kr_pindirect"], "api", "pindirect-kr/japan.html")
+    assert reading.offers == ()
+    assert [problem.code for problem in reading.problems] == ["needs_browser"]
+    assert gold_rows(REAL / "pindirect-kr" / "japan.gold.csv") == []
