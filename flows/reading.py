@@ -1,0 +1,94 @@
+"""Parsing in processes of their own: a hostile page or a parser gone wild takes its process with it, not the run.
+
+Spawned, never forked: a fork with DuckDB open loses rows in silence (reliability.md D16). Two workers, since Beautiful
+Soup in threads is slower than in one (performance.md row 11).
+"""
+
+import resource
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+
+from transforms.page import Page, Pages
+from transforms.read import Problem, Reading, read
+from transforms.source import Carrier, load_carrier
+from transforms.words import Media
+
+# A 10 MB page takes 600 MB through Beautiful Soup (reliability.md P7); the interpreter and libraries need the rest.
+MEMORY_BYTES = 2 * 1024**3
+SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """One page as kept: what a reading is a function of."""
+
+    body: bytes
+    url: str
+    content_type: str
+    media: Media
+
+
+class Readers:
+    """A pool that is started with the first page and closed with the ``with`` block."""
+
+    def __init__(self, workers: int = 2) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self._stop()
+
+    def read(self, carrier: Carrier, part: str, pages: tuple[PageBytes, ...]) -> Reading:
+        """The reading of one part. Never raises: a process that dies or takes too long is a problem of that part."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_limit)
+        future: Future[Reading] = self._pool.submit(_read, str(carrier.path), carrier.is_own, part, pages)
+        try:
+            return future.result(timeout=SECONDS)
+        except FutureTimeout:
+            self._kill()
+            return _fault("parser_timeout", f"the parser did not end within {SECONDS} seconds")
+        except BrokenProcessPool:
+            self._stop()
+            return _fault("parser_killed", "the parser's process died (out of memory, or killed)")
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def _kill(self) -> None:
+        if self._pool is not None:
+            for process in list(getattr(self._pool, "_processes", {}).values()):
+                process.kill()
+            self._stop()
+
+
+def _fault(code: str, message: str) -> Reading:
+    return Reading((), (), (Problem(code, message),))
+
+
+def _limit() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to handle
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(path: str, is_own: bool, part: str, pages: tuple[PageBytes, ...]) -> Reading:
+    carrier = _CARRIERS.get(path)
+    if carrier is None:
+        carrier = _CARRIERS[path] = load_carrier(Path(path), is_own=is_own)
+    documents = tuple(Page(p.body, p.url, p.media, p.content_type) for p in pages)
+    return read(carrier, Pages(part, documents))
+
+
+_CARRIERS: dict[str, Carrier] = {}

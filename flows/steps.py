@@ -1,0 +1,312 @@
+"""One run, as plain functions. ``flows/track.py`` runs the same ones under Prefect.
+
+A run: lock, catch up with the journal, due parts; per part fetch (side by side) then settle (one after the other):
+journal and archive first, then read, verdict, history; at the end alerts and the published copy.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+from flows.capture.due import next_due
+from flows.capture.http import Fetched, Validators
+from flows.lock import LedgerError, run_lock
+from flows.reading import PageBytes, Readers
+from flows.settings import Settings
+from flows.world import World
+from transforms.read import Reading as PageReading
+from transforms.records import facts_hash, rows_to_bytes
+from transforms.source import Broken, Carrier, Part, find_carriers
+from transforms.words import SourceStatus
+from warehouse import entries
+from warehouse.archive import Archive
+from warehouse.entries import Cause, Outcome, Purpose, Verdict
+from warehouse.gate import Past, judge
+from warehouse.journal import Journal
+from warehouse.load import catch_up
+from warehouse.match import pair
+from warehouse.state import PartState, part_states, past_of
+from warehouse.store import Warehouse, register_sources
+
+# A server that answers 304 for ever would hide every change (reliability.md row 16).
+FULL_FETCH_EVERY = timedelta(days=7)
+
+# A clock that went back this far would put history in the wrong order.
+CLOCK_SLACK = timedelta(minutes=5)
+
+_WORST = (Outcome.OFFLINE, Outcome.DNS_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A part that is due, and why."""
+
+    carrier: Carrier
+    part: Part
+    purpose: Purpose
+    state: PartState | None
+
+    @property
+    def name(self) -> str:
+        return self.carrier.id if len(self.carrier.source.parts) == 1 else f"{self.carrier.id}.{self.part.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What became of one part in this run. ``detail`` is a sentence for people."""
+
+    source_id: str
+    part: str
+    outcome: Outcome
+    capture_id: str
+    rows: int | None = None
+    verdict: Verdict | None = None
+    reasons: tuple[str, ...] = ()
+    detail: str = ""
+    is_baseline: bool = False
+    reading_id: str = ""
+    next_due_at: datetime | None = None
+    confirm_at: datetime | None = None
+    unchanged_since: datetime | None = None
+
+
+@dataclass
+class Run:
+    """An open run: everything that its steps share."""
+
+    world: World
+    run_id: str
+    started_at: datetime
+    journal: Journal
+    archive: Archive
+    warehouse: Warehouse
+    readers: Readers
+    carriers: dict[str, Carrier]
+    broken: list[Broken]
+    tasks: list[Task]
+    on: int
+    results: list[PartResult] = field(default_factory=list)
+
+
+def enabled(carrier: Carrier, settings: Settings) -> bool:
+    """Fetched by a run: live or watch as shipped, or as the user's file says."""
+    if carrier.source.status is SourceStatus.HISTORIC or carrier.id in settings.sources.off:
+        return False
+    return carrier.id in settings.sources.on or carrier.source.status in (SourceStatus.LIVE, SourceStatus.WATCH)
+
+
+@contextmanager
+def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> Iterator[Run]:
+    """Take the lock, bring the warehouse up to the journal, find what is due.
+
+    ``only`` keeps to those source ids; ``force`` takes their parts whether due or not.
+
+    Raises:
+        AnotherRun, LedgerError, JournalError, WarehouseError: each with one line that says what to do.
+    """
+    settings, now = world.settings, world.clock.now()
+    run_id = f"{now:%Y-%m-%dT%H%M%S}Z-{uuid.UUID(int=world.rng.getrandbits(128)).hex[:6]}"
+    with ExitStack() as stack:
+        stack.enter_context(run_lock(settings.ledger, run_id))
+        journal = stack.enter_context(Journal(settings.journal))
+        archive = Archive(settings.archive)
+        warehouse = stack.enter_context(Warehouse.open_for_writing(settings.warehouse))
+        catch_up(warehouse.connection, journal, archive)
+        newest = warehouse.newest_at()
+        if newest is not None and now < newest - CLOCK_SLACK:
+            raise LedgerError(
+                f"the clock says {now:%Y-%m-%d %H:%M} UTC, but the ledger has entries of {newest:%Y-%m-%d %H:%M} UTC; "
+                "set the machine's clock right and run again"
+            )
+        carriers, broken = find_carriers(settings.sources.paths)
+        on = {id_: c for id_, c in carriers.items() if enabled(c, settings)}
+        register_sources(warehouse.connection, list(carriers.values()), set(on))
+        states = part_states(warehouse.connection)
+        wanted = [c for c in on.values() if not only or c.id in only]
+        tasks = [
+            Task(carrier, part, purpose, states.get((carrier.id, part.id)))
+            for carrier in wanted
+            for part in carrier.source.parts
+            if not part.is_historic
+            and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
+        ]
+        readers = stack.enter_context(Readers())
+        if tasks:
+            journal.start_segment(run_id)
+            started = entries.RunStarted(
+                run_id=run_id, started_at=now, version=version("roamledger"), vantage=settings.fetch.vantage
+            )
+            journal.append(started)
+        yield Run(world, run_id, now, journal, archive, warehouse, readers, carriers, broken, tasks, len(on))
+
+
+def _due(state: PartState | None, now: datetime, *, force: bool) -> Purpose | None:
+    if state is None:
+        return Purpose.DUE
+    rested = state.next_due_at is None or state.next_due_at <= now
+    failed = state.last_outcome not in (Outcome.OK, Outcome.UNCHANGED)
+    if state.confirm_at is not None and (force or (state.confirm_at <= now and (rested or not failed))):
+        return Purpose.CONFIRM
+    return Purpose.DUE if rested or force else None
+
+
+def fetch_part(world: World, task: Task) -> list[Fetched]:
+    """Every page of a part, in order; stops at the first that did not come. Safe to call from several threads."""
+    fetched: list[Fetched] = []
+    for url in task.part.urls:
+        page = world.door.get(url, _validators(task, url, world.clock.now()))
+        fetched.append(page)
+        if page.outcome not in (Outcome.OK, Outcome.UNCHANGED):
+            break
+    return fetched
+
+
+def _validators(task: Task, url: str, now: datetime) -> Validators | None:
+    """What lets a server answer "not changed"; none for a confirming look, nor when the last full one is a week old."""
+    state = task.state
+    if state is None or task.purpose is Purpose.CONFIRM:
+        return None
+    if state.last_full_at is None or now - state.last_full_at >= FULL_FETCH_EVERY:
+        return None
+    kept = state.validators.get(url)
+    return Validators(kept.etag, kept.last_modified) if kept and (kept.etag or kept.last_modified) else None
+
+
+def settle(run: Run, task: Task, fetched: Sequence[Fetched]) -> PartResult:
+    """Keep what came, then read and judge it, then let it into history as far as its verdict allows."""
+    capture = _keep(run, task, fetched)
+    catch_up(run.warehouse.connection, run.journal, run.archive)
+    result = PartResult(
+        task.carrier.id, task.part.id, capture.outcome, capture.capture_id, detail=capture.detail,
+        next_due_at=capture.next_due_at, confirm_at=task.state.confirm_at if task.state else None,
+        unchanged_since=task.state.last_changed_at if task.state else None,
+    )  # fmt: skip
+    came = capture.outcome is Outcome.OK or (
+        capture.outcome is Outcome.UNCHANGED and any(page.status == 200 for page in capture.pages)
+    )
+    if came and task.carrier.source.status is not SourceStatus.WATCH:
+        result = _read(run, task, capture, result)
+    run.results.append(result)
+    return result
+
+
+def _keep(run: Run, task: Task, fetched: Sequence[Fetched]) -> entries.Capture:
+    """Bytes to the archive, then the capture to the journal: kept before any row speaks of them."""
+    world, state = run.world, task.state
+    now = world.clock.now()
+    pages, equal = [], bool(fetched)
+    for page in fetched:
+        kept = state.validators.get(page.url) if state else None
+        if page.outcome is Outcome.UNCHANGED and kept:
+            sha, size = kept.sha256, 0
+        else:
+            sha = run.archive.put(page.body, like=kept.sha256 if kept else "") if page.body else ""
+            size = len(page.body)
+            equal = equal and kept is not None and kept.sha256 == sha
+        pages.append(
+            entries.PageCapture(
+                url=page.url, final_url=page.final_url, status=page.status, content_type=page.content_type,
+                sha256=sha, bytes=size, etag=page.etag, last_modified=page.last_modified, headers=dict(page.headers),
+            )
+        )  # fmt: skip
+    last = fetched[-1]
+    outcome = last.outcome
+    if outcome in (Outcome.OK, Outcome.UNCHANGED):
+        outcome = Outcome.UNCHANGED if equal and len(fetched) == len(task.part.urls) else Outcome.OK
+    failures = 0 if outcome in (Outcome.OK, Outcome.UNCHANGED) else (state.failures if state else 0) + 1
+    capture = entries.Capture(
+        capture_id=_capture_id(run, task, now), source_id=task.carrier.id, part=task.part.id, observed_at=now,
+        purpose=task.purpose, outcome=outcome, pages=tuple(pages),
+        same_as=(state.last_capture_id or "") if state and outcome is Outcome.UNCHANGED else "",
+        detail=last.detail,
+        next_due_at=next_due(
+            outcome, task.part.cadence_hours, now, failures=failures,
+            retry_after_seconds=last.retry_after_seconds, rng=world.rng,
+        ),
+        vantage=world.settings.fetch.vantage, run_id=run.run_id,
+    )  # fmt: skip
+    run.journal.append(capture)
+    return capture
+
+
+def _capture_id(run: Run, task: Task, now: datetime) -> str:
+    base = f"{task.name}@{now:%Y-%m-%dT%H:%M:%SZ}"
+    count = sum(r.capture_id.startswith(base) for r in run.results)
+    return base if not count else f"{base}-{count + 1}"
+
+
+def _read(run: Run, task: Task, capture: entries.Capture, result: PartResult) -> PartResult:
+    cause = _reread_if_parser_changed(run, task)
+    reading = run.readers.read(task.carrier, task.part.id, _bodies(run.archive, task, capture))
+    entry, moved = _judged(run, task, capture, reading, cause)
+    run.journal.append(entry)
+    catch_up(run.warehouse.connection, run.journal, run.archive)
+    return PartResult(
+        result.source_id, result.part, result.outcome, result.capture_id, rows=entry.rows, verdict=entry.verdict,
+        reasons=entry.reasons, detail=result.detail, reading_id=entry.reading_id, next_due_at=result.next_due_at,
+        is_baseline=task.state is None or not task.state.last_reading_id, confirm_at=entry.confirm_at,
+        unchanged_since=None if moved else result.unchanged_since,
+    )  # fmt: skip
+
+
+def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
+    """After a change of the parser, today's parser reads the last accepted capture first, so that what the parser sees
+    otherwise is never sold as the carrier's change. If it cannot read it, neither can the next difference be the page's.
+    """
+    state = task.state
+    if state is None or not state.last_reading_id or state.last_fingerprint == task.carrier.fingerprint:
+        return Cause.PAGE
+    old = run.warehouse.capture(state.last_capture_id or "")
+    reading = run.readers.read(task.carrier, task.part.id, _bodies(run.archive, task, old))
+    entry, _ = _judged(run, task, old, reading, Cause.PARSER)
+    run.journal.append(entry)
+    catch_up(run.warehouse.connection, run.journal, run.archive)
+    return Cause.PARSER if entry.verdict is Verdict.REFUSED else Cause.PAGE
+
+
+def _bodies(archive: Archive, task: Task, capture: entries.Capture) -> tuple[PageBytes, ...]:
+    return tuple(
+        PageBytes(archive.get(p.sha256), p.url, p.content_type, task.part.media) for p in capture.pages if p.sha256
+    )
+
+
+def _judged(
+    run: Run, task: Task, capture: entries.Capture, reading: PageReading, cause: Cause
+) -> tuple[entries.Reading, bool]:
+    past = past_of(run.warehouse.connection, task.carrier.id, task.part.id)
+    judgement = judge(reading, past, task.carrier.source.home_country)
+    offers, now = judgement.offers, run.world.clock.now()
+    accepted = judgement.verdict is not Verdict.REFUSED
+    pairings = pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else ()
+    moved = accepted and past is not None and _differs(past, offers)
+    after = timedelta(minutes=run.world.settings.confirm.after_minutes)
+    entry = entries.Reading(
+        reading_id=f"{capture.capture_id}#{task.carrier.fingerprint[:8]}", capture_id=capture.capture_id,
+        source_id=task.carrier.id, part=task.part.id, observed_at=capture.observed_at, recorded_at=now,
+        fingerprint=task.carrier.fingerprint, cause=cause, verdict=judgement.verdict, reasons=judgement.reasons,
+        rows_sha256=run.archive.put(rows_to_bytes(offers)) if accepted else "", rows=len(offers),
+        held=tuple(entries.HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judgement.held),
+        pairings=pairings, confirm_at=_confirm_at(task, capture, cause, accepted, now + after if moved else None),
+        run_id=run.run_id,
+    )  # fmt: skip
+    return entry, moved
+
+
+def _confirm_at(
+    task: Task, capture: entries.Capture, cause: Cause, accepted: bool, wanted: datetime | None
+) -> datetime | None:
+    """When an unconditional look is due. A broken page keeps waiting moves waiting, until the part is due again: looking
+    every hour at a page that is down would be rude, and a conditional look might be answered 304 for ever."""
+    waiting = task.state is not None and task.state.confirm_at is not None
+    if cause is Cause.PARSER or not accepted:
+        return capture.next_due_at if waiting else None
+    return wanted
+
+
+def _differs(past: Past, offers: Sequence[object]) -> bool:
+    """Is anything new, gone or other than in the last accepted reading?"""
+    before = {offer.key: facts_hash(offer) for offer in past.offers}
+    return before != {offer.key: facts_hash(offer) for offer in offers}  # type: ignore[attr-defined]

@@ -1,0 +1,48 @@
+"""The Prefect flow over the steps (flows/prefect_env.py first). Prefect starts things and shows them; it decides nothing (reliability.md 0.7)."""
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import run as runs
+from flows import steps
+from flows.capture.http import Fetched
+from flows.report import Summary
+from flows.settings import load_settings
+from flows.world import World, real_world
+
+
+@task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+def fetch(name: str, world: World, part: steps.Task) -> list[Fetched]:
+    """One part's pages. No retries here: what may be tried again, and when, stands in our own due table."""
+    return steps.fetch_part(world, part)
+
+
+@flow(name="track", validate_parameters=False, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=8))
+def track(
+    config: str | None = None,
+    ledger: str | None = None,
+    only: list[str] | None = None,
+    force: bool = False,
+    world: World | None = None,
+    watch: runs.Watch | None = None,
+) -> Summary:
+    """Fetch what is due, read it, record what moved, send what was confirmed.
+
+    ``config`` and ``ledger`` are paths for a deployed run; ``world`` is handed in where flow and caller share a process.
+    """
+    if world is None:
+        world = real_world(load_settings(Path(config) if config else None, Path(ledger) if ledger else None))
+    with steps.open_run(world, only or (), force=force) as run:
+        waiting = {part.name: (part, fetch.submit(part.name, world, part)) for part in run.tasks}
+        return runs.finish(run, ((part, future.result) for part, future in waiting.values()), watch)
+
+
+def run_flow(
+    world: World, only: tuple[str, ...] = (), *, force: bool = False, watch: runs.Watch | None = None
+) -> Summary:
+    """Run the flow in this process, against the configured Prefect server or an embedded one."""
+    summary: Summary = track(only=list(only), force=force, world=world, watch=watch)
+    return summary
