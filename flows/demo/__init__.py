@@ -1,0 +1,1 @@
+"""The demo: carriers' pages as they stood at past dates, served on loopback and tracked by the real pipeline."""

@@ -1,0 +1,62 @@
+"""Telstra International Day Pass: a fee for each day by Australian time, then automatic top-ups. Prose of the FAQ."""
+
+from collections.abc import Iterator
+
+from transforms.models import Allowance, Evidence, Offer, OfferPlace
+from transforms.page import Pages
+from transforms.places import place
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, price, validity, volume
+from transforms.words import (
+    AfterCap,
+    AllowanceRole,
+    CalledScope,
+    DataPer,
+    DayRule,
+    Kind,
+    PlacesBasis,
+    PriceRole,
+    Service,
+    StartRule,
+)
+
+AUD = Style(currency="AUD")
+FEE, SIZE = r"(?P<price>\$\d+(?:\.\d\d)?)", r"(?P<size>\d+(?:\.\d+)? ?[MG]B)"
+ADDRESS = "https://www.telstra.com.au/small-business/online-support/mobiles-devices/international-day-pass"
+SOURCE = Source(
+    carrier="Telstra", home_country="AU", style=AUD,
+    parts=(Part(urls=(ADDRESS,)),),
+    expect=Expect(rows_min=2, rows_max=2, landmarks=("International Day Pass", "Australian Eastern Standard Time")),
+    notes="Written from dated facts (an undated copy; 2 GB also in a guide of 2026-05-28). The prices stand on no copy "
+          "of this page that we know. Nobody has read the live page yet.",
+)  # fmt: skip
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    page = pages.only
+    data = page.find(rf"{SIZE} of daily data")["size"]
+    more = page.find(
+        r"automatic top-up of (?P<size>[\d.]+ ?[MG]B) that lasts (?P<days>\d+ days) for (?P<price>\$\d+(?:\.\d\d)?)"
+    )
+    day = page.find(r"resets at midnight 12am Australian Eastern Standard Time \(AEST\)")[""]
+    page.find(
+        r"unlimited calls to standard international numbers.{0,20}?unlimited SMS to standard international numbers"
+    )
+    not_in = page.all('p:-soup-contains("charged at standard pay-as-you-go rates") + ul li')
+    for found in (
+        page.find(rf"(?P<price>\$\d+(?:\.\d\d)?) a day in (?P<scope>{scope})\b") for scope in ("Zone 2", "New Zealand")
+    ):
+        named = (OfferPlace(place(found["scope"]), words=found[""]),) if found["scope"] == "New Zealand" else ()
+        yield Offer(
+            label="International Day Pass", scope=found["scope"], kind=Kind.DAY_PASS, service=Service.BUNDLE,
+            price_unit="day", data=volume(data, AUD), data_per=DataPer.DAY, after_cap=AfterCap.TOP_UP,
+            prices=(price(found["price"], AUD), price(more["price"], AUD, PriceRole.TOP_UP, unit="pack")),
+            allowances=(
+                Allowance(AllowanceRole.TOP_UP, data=volume(more["size"], AUD), words=more[""],
+                          validity_days=validity(more["days"], AUD).days),
+                Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.ANY),
+                Allowance(is_unlimited=True, service=Service.SMS, called_scope=CalledScope.ANY)),
+            day_rule=DayRule.FIXED_OFFSET, day_tz="UTC+10:00", start_rule=StartRule.FIRST_USE,
+            exclusions=tuple(node.text() for node in not_in), places=named,
+            places_basis=PlacesBasis.FULL_LIST if named else None, evidence=(Evidence("day_rule", day, day.where),),
+        )  # fmt: skip

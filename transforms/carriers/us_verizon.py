@@ -1,0 +1,52 @@
+"""Verizon TravelPass: a fee for each 24 hours of use, by place, then slow. Prose of the FAQ page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.models import Allowance, Evidence, Offer, OfferPlace, Speed, Validity
+from transforms.page import Pages
+from transforms.places import place
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, integer, price, volume
+from transforms.words import AfterCap, CalledScope, DataPer, DayRule, Kind, PlacesBasis, Service, StartRule, TaxBasis
+
+USD = Style(currency="USD")
+FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
+SOURCE = Source(
+    carrier="Verizon", home_country="US", style=USD,
+    parts=(Part(urls=("https://www.verizon.com/support/travelpass-faqs/",)),),
+    expect=Expect(rows_min=2, rows_max=2, landmarks=("TravelPass", "set daily fee")),
+    notes="Written from dated facts (a public copy of 2025-06-24). Nobody has read the live page yet.",
+)  # fmt: skip
+UNLIMITED = (
+    Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.LOCAL),
+    Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.HOME),
+    Allowance(is_unlimited=True, service=Service.SMS),
+)
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    page = pages.only
+    claim = page.find(r"unlimited talk, text and data\*? in (?P<places>\d+)\+ countries and destinations")
+    cap = page.find(r"(?P<data>[\d.]+ GB) of high speed data\b.{0,40}?unlimited data at (?P<speed>\dG speeds)")
+    day = page.find(r"A (?P<day>24-hour) TravelPass session starts automatically when you use your device")[""]
+    tax = page.find(r"plus taxes and fees")[""]
+    limit = page.find(r"more than 50% of your talk, text or data usage in a 60-day period is in Canada or Mexico")[""]
+    here, there = (page.find(rf"{FEE}/day in (?P<scope>{scope})\b") for scope in
+                   ("Mexico and Canada", "other(?= TravelPass countries)"))  # fmt: skip
+    said = (Evidence("day_rule", day, day.where), Evidence("tax_basis", tax, tax.where))
+    other = Offer(
+        label="TravelPass", scope=there["scope"], kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
+        prices=(price(there["price"], USD),), tax_basis=TaxBasis.EXCLUDED, data=volume(cap["data"], USD),
+        data_per=DataPer.DAY, allowances=UNLIMITED, after_cap=AfterCap.THROTTLE,
+        throttle=Speed(None, cap["speed"], cap["speed"].where), validity=Validity(1, day, day.where),
+        day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE, claimed_places=integer(claim["places"], USD),
+        claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY, evidence=said,
+    )  # fmt: skip
+    named = tuple(OfferPlace(place(name), words=name, where=tax.where) for name in here["scope"].split(" and "))
+    yield other
+    yield replace(
+        other, scope=here["scope"], prices=(price(here["price"], USD),), places=named, claimed_places=None,
+        places_basis=PlacesBasis.FULL_LIST, claimed_places_is_minimum=False,
+        evidence=(*said, Evidence("conditions", limit, limit.where)),
+    )  # fmt: skip
