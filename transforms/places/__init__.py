@@ -64,6 +64,11 @@ def is_place(code: str) -> bool:
     return code in _codes()
 
 
+def known_places() -> list[str]:
+    """Every code, in order."""
+    return sorted(_codes())
+
+
 @lru_cache(maxsize=64)
 def _names(language: str) -> dict[str, str]:
     names: dict[str, str] = {}

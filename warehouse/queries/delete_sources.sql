@@ -1,0 +1,2 @@
+-- Forget the declarations of the run before.
+delete from ops.sources;
