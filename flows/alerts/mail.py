@@ -1,0 +1,108 @@
+"""One message for one recipient, as bytes that are the same whenever they are made from the same content."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+
+from flows.alerts.clean import clean
+from flows.alerts.content import Digest
+from flows.alerts.digest import SUBJECT_MAX
+from flows.alerts.model import AlertError, HealthNote, plain_address
+from flows.alerts.render import changes_csv, evidence_html, html_part, text_part
+
+# 7-bit only: whatever relay carries it, nothing on the way needs to alter the bytes.
+POLICY = SMTP.clone(cte_type="7bit")
+SENDER = re.compile(r"(?:(?P<name>[^<>\"@,;:\\\x00-\x1f]{0,60})<(?P<inner>[^<>]+)>|(?P<bare>\S+))")
+MESSAGE_ID = re.compile(r"<[A-Za-z0-9.@_-]{3,200}>")
+
+
+def sender_address(sender: str) -> Address:
+    """``[mail] sender``: "ledger@example.org" or "Roamledger <ledger@example.org>".
+
+    Raises:
+        AlertError: it is neither.
+    """
+    found = SENDER.fullmatch(sender.strip())
+    if not found:
+        raise AlertError(f'[mail] sender: {sender!r} is not "name@host" or "Name <name@host>"')
+    plain = plain_address(found["inner"] or found["bare"], "[mail] sender")
+    return Address(display_name=(found["name"] or "").strip() or "Roamledger", addr_spec=plain)
+
+
+def digest_id(digest: Digest, recipient: str, sender: str, in_reply_to: str = "") -> str:
+    """Named by its content: another recipient, moment or word is another mail."""
+    content = json.dumps([asdict(digest), recipient, sender, in_reply_to], default=str, sort_keys=True)
+    return "d-" + sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+
+
+def message(
+    digest: Digest, health: Sequence[HealthNote], recipient: str, sender: str, in_reply_to: str = ""
+) -> tuple[str, EmailMessage]:
+    """The digest's id and its message: text and HTML saying the same, ``changes.csv`` and ``evidence.html`` attached.
+
+    Raises:
+        AlertError: the recipient, the sender or ``in_reply_to`` is not one plain address or message id.
+    """
+    author, to = sender_address(sender), plain_address(recipient, "[mail] to")
+    if in_reply_to and not MESSAGE_ID.fullmatch(in_reply_to):
+        raise AlertError(f"In-Reply-To {in_reply_to!r} is no message id")
+    ident = digest_id(digest, recipient, sender, in_reply_to)
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = author
+    mail["To"] = Address(addr_spec=to)
+    mail["Subject"] = clean(digest.subject, SUBJECT_MAX)
+    mail["Date"] = format_datetime(digest.frozen_at.astimezone(UTC).replace(microsecond=0))
+    mail["Message-ID"] = message_id(ident, sender)
+    if in_reply_to:
+        mail["In-Reply-To"] = in_reply_to
+        mail["References"] = in_reply_to
+    mail["List-Id"] = f"<{digest.rule.name}.{author.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    _set_text(mail, text_part(digest, ident), "plain")
+    html = EmailMessage(policy=POLICY)
+    _set_text(html, html_part(digest, ident), "html")
+    del html["MIME-Version"]
+    mail.make_alternative()
+    mail.attach(html)
+    if digest.changes:
+        mail.make_mixed()
+        _attach(mail, changes_csv(digest.changes), "csv", "changes.csv")
+        _attach(mail, evidence_html(digest, ident, health), "html", "evidence.html")
+    # Python draws boundaries by chance; a resend must be the same bytes. "=_" cannot occur in any part: see RFC 2045.
+    for order, part in enumerate(p for p in mail.walk() if p.is_multipart()):
+        part.set_boundary(f"=_{ident}_{order}")
+    return ident, mail
+
+
+def message_id(ident: str, sender: str) -> str:
+    """Also what a later correction names in In-Reply-To."""
+    return f"<{ident}@{sender_address(sender).domain}>"
+
+
+def _set_text(part: EmailMessage, text: str, subtype: str) -> None:
+    # Quoted-printable stays readable in the .eml; of Chinese or Arabic it makes three bytes of each, base64 1.3.
+    is_plain = sum(c < "\x80" for c in text) > 0.9 * len(text)
+    part.set_content(text, subtype=subtype, charset="utf-8", cte="quoted-printable" if is_plain else "base64")
+
+
+def _attach(mail: EmailMessage, text: str, subtype: str, name: str) -> None:
+    data = text.encode("utf-8")
+    mail.add_attachment(
+        data, maintype="text", subtype=subtype, filename=name, params={"charset": "utf-8"}, cte="base64"
+    )
+
+
+def body_bytes(mail: EmailMessage) -> int:
+    """How large the two parts that people read are on the wire, without the attachments."""
+    return sum(
+        len(part.as_bytes())
+        for part in mail.walk()
+        if part.get_content_maintype() == "text" and not part.get_filename()
+    )
