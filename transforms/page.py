@@ -4,10 +4,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup, Tag
 
@@ -16,8 +16,11 @@ from transforms.errors import CellError, ClaimContradicted, MatchCount, NotJson,
 from transforms.models import Offer
 from transforms.shapes.row import Row
 from transforms.shapes.table import Table, cell_text, header_of
-from transforms.values.text import Cell, clean
+from transforms.values.text import Cell, clean, where_of
 from transforms.words import Media
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,12 @@ class Node:
 
     def card(self, fields: dict[str, str], **given: Cell) -> Row:
         """A record from an element's children, by name and CSS; ``given`` are cells that stand elsewhere (a heading
-        over several cards). Raises MatchCount for none or two of any."""
-        return Row({**given, **{name: self.text(css) for name, css in fields.items()}}, self.where)
+        over several cards). A name that ends in "?" may be absent. Raises MatchCount for none or two of any."""
+        cells: dict[str, Cell] = {**given}
+        for name, css in fields.items():
+            if not name.endswith("?") or self.maybe(css):
+                cells[name.removesuffix("?")] = self.text(css)
+        return Row(cells, self.where)
 
 
 @dataclass
@@ -183,7 +190,7 @@ class Page:
         return rows
 
     def each(
-        self, rows: Iterable[Row], read: Callable[[Row], Iterator[Offer]], ignore: Iterable[str] = ()
+        self, rows: Iterable[R], read: Callable[[R], Iterator[Offer]], ignore: Iterable[str] = ()
     ) -> Iterator[Offer]:
         """``read`` every row to its end. A row that is not understood is held with its words; the others go on.
 
@@ -247,12 +254,19 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number")
 
 
-def choose(words: str, table: dict[str, Any], what: str) -> Any:
+def choose(words: str, table: Mapping[str, T], what: str) -> T:
     """What a closed table of the page's own words says (case and spaces aside). Raises UnknownWords."""
     text = clean(words).casefold()
     for key, value in table.items():
         if clean(key).casefold() == text:
             return value
-    raise UnknownWords(
-        f"{what} is not one of those known", words=words, where=words.where if isinstance(words, Cell) else ""
-    )
+    raise UnknownWords(f"{what} is not one of those known", words=words, where=where_of(words))
+
+
+def choose_form(words: str, forms: Mapping[str, T], what: str) -> T:
+    """As :func:`choose` by regular expressions, of which exactly one must be the words. Raises UnknownWords."""
+    text = clean(words)
+    found = [value for form, value in forms.items() if re.fullmatch(form, text, re.IGNORECASE)]
+    if len(found) != 1:
+        raise UnknownWords(f"{what} is of {len(found)} forms known, one expected", words=words, where=where_of(words))
+    return found[0]

@@ -29,6 +29,23 @@ CAPTURES = (
         {f"Campus N{n}": f"Glo Campus Data Booster N{n}" for n in (100, 200, 500, 1000, 2000, 5000)},
     ),
     Capture("ng_mtn", "main", "mtn-ng/data-plan.html", "mtn-ng/data-plan.gold.csv"),
+    Capture(
+        "gb_three", "destinations", "three-uk/roaming-destinations@2020-12-15.csv",
+        "three-uk/roaming-destinations@2020-12-15.gold.csv",
+    ),
+    Capture("id_axis", "roaming", "axis-id/promo-roaming.html", "axis-id/promo-roaming.gold.csv"),
+    Capture(
+        "id_axis", "haji", "axis-id/promo-haji.html", "axis-id/promo-haji.gold.csv",
+        {
+            "Unlimited BlackBerry Roaming (harian)": "Unlimited BlackBerry Roaming (hari)",
+            "Unlimited BlackBerry Roaming (mingguan)": "Unlimited BlackBerry Roaming (minggu)",
+            "Unlimited BlackBerry Roaming (bulanan)": "Unlimited BlackBerry Roaming (bulan)",
+            "BlackBerry data without BlackBerry roaming pack": "BlackBerry",
+            "BlackBerry data with BlackBerry roaming pack": "BlackBerry",
+            "Regular data with BlackBerry roaming pack": "Data Regular",
+        },
+    ),
+    Capture("kr_mona", "main", "mona-kr/plans.html", "mona-kr/plans.gold.csv"),
     Capture("kr_pindirect", "api", "pindirect-kr/japan.api.json", "pindirect-kr/japan.api.gold.csv"),
 )  # fmt: skip
 

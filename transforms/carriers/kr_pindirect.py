@@ -23,15 +23,12 @@ from transforms.words import (
 
 SHOP = "https://www.pindirectshop.com/roaming/select-option/7D1AFA8A-098C-4EF8-BBE2-0F9B211EC46B"
 SOURCE = Source(
-    carrier="Pindirect",
-    carrier_type=CarrierType.ESIM_SELLER,
-    home_country="KR",
+    carrier="Pindirect", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="KRW", language="ko", decimal="")),
     parts=(Part(id="api", urls=(SHOP,), media=Media.JSON),),
     expect=Expect(rows_min=2, rows_max=1000, landmarks=('"productOptions"',)),
-    status=SourceStatus.HISTORIC,
-    notes="The address of the answer itself was not recorded (2026-03-16); SHOP is the empty shell that asks for it.",
-)
+    notes="The answer's own address was not recorded (2026-03-16); SHOP is the empty shell that asks for it.",
+)  # fmt: skip
 # A benefitPrice of 0 comes without a word for free: it is not taken. Sizes are daily, which the shop says elsewhere.
 MEMBER = ("appPrice", "passPrice", "benefitPrice")
 UNPRICED = ("seller", "packageId", "quota", "isLocalNetwork", "note", "tags", "info")
@@ -45,29 +42,20 @@ def parse(pages: Pages) -> Iterator[Offer]:
 
 def pack(row: Row) -> Iterator[Offer]:
     row.expect("periodType", "D"), row.expect("discount", "0"), row.expect("hasEsim", "Y")
-    members = [(name, cell) for name in MEMBER if (cell := row.take(name)) != "0"]
+    members = [price(cell, STYLE, PriceRole.MEMBER, label=name) for name in MEMBER if (cell := row.take(name)) != "0"]
     carriers = [Row(c, row.where) for c in parse_json(row.take("availableCountryCarrier"))]
     visited = {place(match(c.take("name"), r"(?P<name>[^(]+)( \(현지망\))?")["name"], "ko"): c for c in carriers}
     yield Offer(
-        label=row.take("optionName"),
-        code=row.take("optionId"),
-        kind=Kind.PACK,
-        service=Service.DATA,
-        usage=Usage.TRAVEL,
+        label=row.take("optionName"), code=row.take("optionId"),
+        kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL,
         sim=Sim.BOTH if row.take("hasUsim") == "Y" else Sim.ESIM,
-        prices=(
-            price(row.take("price"), STYLE),
-            *(price(cell, STYLE, PriceRole.MEMBER, label=name.removesuffix("Price")) for name, cell in members),
-        ),
-        price_unit="pack",
-        data=volume(row.take("quotaText"), STYLE),
-        data_per=DataPer.DAY,
+        prices=(price(row.take("price"), STYLE), *members), price_unit="pack",
+        data=volume(row.take("quotaText"), STYLE), data_per=DataPer.DAY,
         validity=validity(row.take("period") + "일", STYLE),
         places=tuple(OfferPlace(code, words=c.take("name")) for code, c in visited.items()),
         places_basis=PlacesBasis.FULL_LIST,
         networks=tuple(
             OfferNetwork(code, network, generations=c.take("networkType").replace(",", ";"))
-            for code, c in visited.items()
-            for network in c.take("networkProvider").split(",")
+            for code, c in visited.items() for network in c.take("networkProvider").split(",")
         ),
-    )
+    )  # fmt: skip

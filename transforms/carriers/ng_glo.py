@@ -10,14 +10,11 @@ from transforms.values import Style, match, matches, price, validity, volume
 from transforms.words import AllowanceRole, Kind, Service, SourceStatus, Usage
 
 SOURCE = Source(
-    carrier="Glo",
-    home_country="NG",
-    style=(STYLE := Style(currency="NGN")),
+    carrier="Glo", home_country="NG", style=(STYLE := Style(currency="NGN")), status=SourceStatus.HISTORIC,
     parts=(Part(urls=("http://www.gloworld.com/ng/personal/data/data-plans/",)),),
     expect=Expect(rows_min=4, rows_max=80, landmarks=("Plan Details", "Flexi Plans", "Glo Campus Data Booster")),
-    status=SourceStatus.HISTORIC,
     notes="Shape from a public capture of 2017-11-03. The boosts stand in a sentence at the end of the first table.",
-)
+)  # fmt: skip
 VALIDITY = r"((?P<use>\d+ hrs) or )?(?P<days>\d+ ?(days?|months?))( \((?P<window>.+)\))?|(?P<hours>\d+ ?[ap]m to .+)"
 BOOST = r"by (?P<size>\S+) for just (?P<cost>N[\d,]+)"
 EXTRAS = ("Data Volume with 100% Bonus", "On-Campus", "Free Data for Gifting")
@@ -41,14 +38,10 @@ def pack(row: Row, label: str) -> Iterator[Offer]:
     when = match(lasts, VALIDITY, "the validity") if lasts else {}
     extras = [(name, cell) for name in EXTRAS if (cell := row.get(name))]
     yield Offer(
-        label=label,
-        kind=Kind.PACK,
-        service=Service.DATA,
-        usage=Usage.HOME,
+        label=label, kind=Kind.PACK, service=Service.DATA, usage=Usage.HOME, price_unit="pack",
         prices=(price(row.get("Price (N)") or row.take("Price"), STYLE),),
-        price_unit="pack",
         data=volume(row.get("Data Volume") or row.take("Data"), STYLE),
         allowances=tuple(Allowance(AllowanceRole.BONUS, volume(cell, STYLE), label=name) for name, cell in extras),
         validity=validity(when["days"], STYLE) if "days" in when else None,
         time_window=when.get("window") or when.get("hours") or when.get("use") or "",
-    )
+    )  # fmt: skip

@@ -10,14 +10,11 @@ from transforms.values import Style, match, price, validity, volume
 from transforms.words import AllowanceRole, Kind, Service, SourceStatus, Usage
 
 SOURCE = Source(
-    carrier="MTN Nigeria",
-    home_country="NG",
-    style=(STYLE := Style(currency="NGN")),
+    carrier="MTN Nigeria", home_country="NG", style=(STYLE := Style(currency="NGN")), status=SourceStatus.HISTORIC,
     parts=(Part(urls=("https://www.mtnonline.com/data-plan",)),),
     expect=Expect(rows_min=3, rows_max=60, landmarks=("Daily Plans", "Monthly Plans", "Quarterly Plans")),
-    status=SourceStatus.HISTORIC,
     notes="Shape from a public capture of 2017-11-03, which is a fragment: the pricing table only.",
-)
+)  # fmt: skip
 CARD = {"size": ".headers", "price": ".headers2", "validity": ".ad-color"}
 SIZE = r"(?P<base>[\d.]+ ?[MG]B)( \+ (?P<bonus>[\d.]+ ?[MG]B) ?\(\*bonus data\))?"
 
@@ -33,12 +30,8 @@ def pack(row: Row) -> Iterator[Offer]:
     bonus = volume(size["bonus"], STYLE) if "bonus" in size else None
     yield Offer(
         label=f"{row.take('heading')} {row.take('size')}",
-        kind=Kind.PACK,
-        service=Service.DATA,
-        usage=Usage.HOME,
-        prices=(price(row.take("price"), STYLE),),
-        price_unit="pack",
-        data=volume(size["base"], STYLE),
-        allowances=(Allowance(AllowanceRole.BONUS, bonus),) if bonus else (),
+        kind=Kind.PACK, service=Service.DATA, usage=Usage.HOME,
+        prices=(price(row.take("price"), STYLE),), price_unit="pack",
+        data=volume(size["base"], STYLE), allowances=(Allowance(AllowanceRole.BONUS, bonus),) if bonus else (),
         validity=validity(row.take("validity"), STYLE),
-    )
+    )  # fmt: skip

@@ -6,14 +6,18 @@ Names: CLDR through babel in the source's language and in English, ISO codes, an
 
 import csv
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from rapidfuzz import fuzz, process
 
 from transforms.errors import UnknownPlace
+from transforms.models import OfferPlace
 from transforms.values.text import clean, where_of
+from transforms.words import PlacesBasis
 
 _HAND = Path(__file__).parent / "names.csv"
 
@@ -41,6 +45,16 @@ def place(words: str, language: str = "en") -> str:
         told = f"not a place that we know by that name{f'; did you mean {guess}?' if guess else ''}"
         raise UnknownPlace(told, words=words, where=where_of(words), suggestion=guess)
     return found
+
+
+def full_list(names: Iterable[str], language: str = "en", zone: str = "") -> dict[str, Any]:
+    """The place fields of an :class:`~transforms.models.Offer` that names all its places.
+
+    Raises:
+        UnknownPlace: for the first name that is not known.
+    """
+    places = [OfferPlace(place(n, language), zone=zone, words=clean(n), where=where_of(n)) for n in names]
+    return {"places": tuple(places), "places_basis": PlacesBasis.FULL_LIST}
 
 
 def suggest(words: str, language: str = "en") -> str:

@@ -83,7 +83,7 @@ class Table:
             raise MatchCount(f"{len(found)} notes with {words!r} in the table, one expected", where=self.where)
         return found[0]
 
-    def rows(self, *, only: Sequence[str] = ()) -> Iterator[Row]:
+    def rows(self, *, only: Sequence[str] = ()) -> "Iterator[TableRow]":
         """One row each. With ``only``, these are all the columns that the parser knows.
 
         Raises:

@@ -1,5 +1,7 @@
 """From a cell's words to a number, an amount, a volume, a duration, a speed. Unknown words are errors."""
 
+from transforms.values.counted import messages, minutes
+from transforms.values.dates import day
 from transforms.values.money import Rate, price, price_state, rate, unit
 from transforms.values.numbers import integer, number
 from transforms.values.style import Style
@@ -12,9 +14,12 @@ __all__ = [
     "Style",
     "clean",
     "data_bytes",
+    "day",
     "integer",
     "match",
     "matches",
+    "messages",
+    "minutes",
     "number",
     "price",
     "price_state",

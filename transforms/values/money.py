@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWords
 from transforms.models import Price
 from transforms.values.numbers import number, number_pattern
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
-from transforms.values.units import FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
+from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
 from transforms.words import PriceRole, PriceState
 
 # ISO 4217 -> how its main unit is written. The shared ones ($, kr, Rs, ¥) hold only for the source's own currency.
@@ -57,6 +58,10 @@ class Rate:
     def prices(self) -> tuple[Price, ...]:
         return (self.price,) if self.price else ()
 
+    def fields(self, unit: str = "") -> dict[str, Any]:
+        """The price fields of an :class:`~transforms.models.Offer`; ``unit`` is taken where the cell names none."""
+        return {"price_state": self.state, "prices": self.prices, "price_unit": self.unit or unit}
+
 
 def price(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Price:
     """The one amount in ``words``, which hold nothing else ("N1,000", "Rp 15.500", "27 500 원", "40p", "1,000").
@@ -76,10 +81,11 @@ def price(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: o
     return Price(amount, style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
 
 
-def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> Rate:
-    """An amount with its unit ("£1.40 per minute", "Rp 9 /KB", "2200 / 10 KB"), or the words for none.
+def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Rate:
+    """An amount with its unit ("£1.40 per minute", "Rp 9 /KB", "2200 / 10 KB", "월 2,970원"), or the words for none.
 
-    Free gives an amount of 0 with the words as its receipt; included, home rate and unavailable give no amount.
+    Keyword arguments (months, label) go to the price. Free gives an amount of 0 with the words as its receipt;
+    included, home rate and unavailable give no amount.
 
     Raises:
         CellError: words that are neither.
@@ -88,15 +94,19 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> Rate:
     state = price_state(text, style)
     where = where_of(words)
     if state is PriceState.FREE:
-        return Rate(state, Price(Decimal(0), style.currency, role, words=text, where=where))
+        free = Price(Decimal(0), style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+        return Rate(state, free)
     if state is not None:
         return Rate(state)
-    found = _amount(text, style)
-    if found is None:
+    before = next((word for word in BEFORE.get(style.language, {}) if text.startswith(word + " ")), "")
+    found = _amount(text.removeprefix(before).lstrip(), style)
+    if found is None or (before and found[1]):
         raise _why_not(words, style)
     amount, rest = found
-    price_ = Price(amount, style.currency, role, words=text, where=where)
-    return Rate(PriceState.STATED, price_, unit(rest, style, where) if rest else "")
+    stated = Price(amount, style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+    if before:
+        return Rate(PriceState.STATED, stated, BEFORE[style.language][before])
+    return Rate(PriceState.STATED, stated, unit(rest, style, where) if rest else "")
 
 
 def price_state(words: str, style: Style) -> PriceState | None:

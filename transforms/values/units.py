@@ -3,8 +3,9 @@
 UNITS: dict[str, dict[str, str]] = {
     "en": {
         "day": "day", "days": "day", "24 hours": "day", "week": "week", "month": "month", "year": "year",
-        "min": "minute", "mins": "minute", "minute": "minute", "second": "second", "call": "call",
-        "sms": "message", "text": "message", "message": "message", "msg": "message",
+        "min": "minute", "mins": "minute", "minute": "minute", "minutes": "minute", "second": "second", "call": "call",
+        "sms": "message", "text": "message", "texts": "message", "message": "message", "messages": "message",
+        "msg": "message",
         "kb": "kb", "mb": "mb", "gb": "gb", "line": "line", "pack": "pack", "session": "session", "bill": "bill",
     },
     "fr": {
@@ -33,6 +34,9 @@ PER: dict[str, tuple[str, ...]] = {
     "en": ("per", "a", "each"), "fr": ("par", "la", "le"), "de": ("pro", "je"), "id": ("per",), "ko": (),
     "es": ("por",),
 }  # fmt: skip
+
+# Units that stand before the amount: "월 2,970원" is 2,970 won a month.
+BEFORE: dict[str, dict[str, str]] = {"ko": {"월": "month", "일": "day", "하루": "day", "매일": "day"}}
 
 FREE: dict[str, frozenset[str]] = {
     "en": frozenset({"free", "free of charge", "no charge", "no extra charge"}),

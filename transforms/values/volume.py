@@ -11,7 +11,10 @@ from transforms.values.text import clean, where_of
 from transforms.words import DataBasis
 
 _VOLUME = {"k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4}
-_UNLIMITED = frozenset({"unlimited", "illimité", "illimitée", "unbegrenzt", "무제한", "ilimitado", "tanpa batas"})
+# "기본제공" (given as basic) is how Korean plans say unlimited calls and messages.
+UNLIMITED = frozenset(
+    {"unlimited", "illimité", "illimitée", "illimités", "unbegrenzt", "무제한", "기본제공", "ilimitado", "tanpa batas"}
+)
 _SPEED = {"kbps": 1, "kbit/s": 1, "kb/s": 1, "mbps": 1000, "mbit/s": 1000, "mb/s": 1000, "gbps": 1_000_000}
 _DURATION = {
     "hour": 0, "hours": 0, "hr": 0, "hrs": 0, "h": 0, "heures": 0, "stunden": 0, "시간": 0, "jam": 0,
@@ -29,7 +32,7 @@ def volume(words: str, style: Style) -> Volume:
         UnknownUnit, NotANumber: with the words. A bare number has no unit and is refused.
     """
     text, where = clean(words), where_of(words)
-    if text.casefold() in _UNLIMITED:
+    if text.casefold() in UNLIMITED:
         return Volume(None, words=text, where=where)
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([A-Za-z]+)", text)
     if not match or match[2].casefold() not in _VOLUME:

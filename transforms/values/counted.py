@@ -1,0 +1,42 @@
+"""Minutes and messages that an offer includes: "300 minutes", "1,000분", "200건", "unlimited", "기본제공"."""
+
+import re
+
+from transforms.errors import UnknownWords
+from transforms.models import Allowance
+from transforms.values.numbers import integer, number_pattern
+from transforms.values.style import Style
+from transforms.values.text import clean, where_of
+from transforms.values.units import UNITS
+from transforms.values.volume import UNLIMITED
+from transforms.words import Service
+
+
+def minutes(words: str, style: Style, label: str = "") -> Allowance:
+    """Call minutes; a bare number counts minutes. Raises UnknownWords for anything else."""
+    return _counted(words, style, "minute", Service.VOICE, label)
+
+
+def messages(words: str, style: Style, label: str = "") -> Allowance:
+    """Text messages; a bare number counts messages. Raises UnknownWords for anything else."""
+    return _counted(words, style, "message", Service.SMS, label)
+
+
+def _counted(words: str, style: Style, unit: str, service: Service, label: str) -> Allowance:
+    text, where = clean(words), where_of(words)
+    if text.casefold() in UNLIMITED:
+        return Allowance(is_unlimited=True, service=service, label=label, words=text, where=where)
+    found = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\W\d_]*)\.?", text)
+    known = UNITS["en"] | UNITS.get(style.language, {})
+    if not found or (found[2] and known.get(found[2].casefold()) != unit):
+        raise UnknownWords(f"not a number of {unit}s", words=words, where=where)
+    count = integer(found[1], style)
+    is_voice = service is Service.VOICE
+    return Allowance(
+        minutes=count if is_voice else None,
+        messages=None if is_voice else count,
+        service=service,
+        label=label,
+        words=text,
+        where=where,
+    )
