@@ -1,0 +1,47 @@
+"""AT&T International Day Pass: a fee for each 24 hours, less for further lines, and a cap on the number of fees."""
+
+from collections.abc import Iterator
+
+from transforms.models import Allowance, Evidence, Offer, Validity
+from transforms.page import Pages
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, integer, price
+from transforms.words import CalledScope, DayRule, Kind, PlacesBasis, PriceRole, Service, StartRule
+
+USD = Style(currency="USD")
+FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
+SOURCE = Source(
+    carrier="AT&T", home_country="US", style=USD,
+    parts=(Part(urls=("https://www.att.com/support/article/wireless/KM1175103",)),),
+    expect=Expect(rows_min=1, rows_max=1, landmarks=("International Day Pass", "daily fees per line")),
+    notes="Written from dated facts (an undated copy of about July 2021). Ships and planes are those of the terms "
+          "(att.com/shop/wireless/idp-terms-conditions.html). Nobody has read the live page yet.",
+)  # fmt: skip
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    page = pages.only
+    first = page.find(rf"[Ff]or 1 line, it.s {FEE} a day")["price"]
+    further = page.find(rf"[Ff]or each additional line .{{0,80}}?{FEE}")["price"]
+    most = page.find(r"never pay more than (?P<count>\d+) daily fees per line, per (?P<per>bill)")
+    claim = page.find(r"over (?P<places>\d+) countries")
+    day = page.find(r"each 24-hour period that you talk, text, or use data")[""]
+    one = page.find(r"[Oo]nly one daily fee .{0,60}?multiple included countries")[""]
+    calls = page.find(r"[Cc]all within or between included countries or back to the U\.S\. at no extra charge")[""]
+    home = page.find(r"[Dd]ata comes out of your plan at home")[""]
+    not_in = page.find(r"(?P<cruise>Cruise ship) and (?P<air>airline) use is not included")
+    yield Offer(
+        label="International Day Pass", kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
+        plan=page.find(r"AT&T unlimited, AT&T 4GB\S*, or Mobile Share")[""],
+        prices=(price(first, USD, PriceRole.FIRST_LINE), price(further, USD, PriceRole.NEXT_LINE)),
+        max_charges=integer(most["count"], USD), max_charges_per=most["per"], shares_home_allowance=True,
+        allowances=tuple(
+            Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
+            for scope in (CalledScope.LOCAL, CalledScope.HOME)),
+        validity=Validity(1, day, day.where), day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE,
+        claimed_places=integer(claim["places"], USD), claimed_places_is_minimum=True,
+        places_basis=PlacesBasis.COUNT_ONLY, exclusions=(not_in["cruise"], not_in["air"]),
+        evidence=(Evidence("day_rule", day, day.where), Evidence("conditions", one, one.where),
+                  Evidence("max_charges", most[""], most[""].where), Evidence("exclusions", not_in[""]),
+                  Evidence("shares_home_allowance", home, home.where)),
+    )  # fmt: skip

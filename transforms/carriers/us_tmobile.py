@@ -1,0 +1,59 @@
+"""T-Mobile US: data abroad within the plan, then slow; and passes for more. Two care pages with a table each."""
+
+from collections.abc import Iterator
+
+from transforms.models import Allowance, Evidence, Offer, Speed
+from transforms.page import Page, Pages
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, integer, speed, validity, volume
+from transforms.words import AfterCap, DataPer, Kind, PlacesBasis, PriceState, Service
+
+USD = Style(currency="USD")
+CARE = "https://magentapulse.t-mobile.com/us/en/customer-support/features/international/consumer-international-features"
+SOURCE = Source(
+    carrier="T-Mobile", home_country="US", style=USD,
+    parts=(
+        Part(id="included", urls=(f"{CARE}/international-roaming",),
+             expect=Expect(rows_min=2, rows_max=6, landmarks=("International roaming", "high-speed data"))),
+        Part(id="passes", urls=(f"{CARE}/international-roaming-data-passes",),
+             expect=Expect(rows_min=3, rows_max=3, landmarks=("International roaming data passes", "hotspot"))),
+    ),
+    notes="Written from undated copies of both addresses, which show no prices. Nobody has read the live pages yet.",
+)  # fmt: skip
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    page = pages.only
+    claimed = integer(page.find(r"(?P<places>\d+)\+ countries and destinations")["places"], USD)
+    yield from _included(page, claimed) if pages.part == "included" else _passes(page, claimed)
+
+
+def _included(page: Page, claimed: int) -> Iterator[Offer]:
+    slow = page.find(r"then unlimited at up to (?P<speed>\d+ kbps)")["speed"]
+    for row in page.table("main table").rows(only=("Plan", "High-speed data each month")):
+        plan = row.take("Plan")
+        yield Offer(
+            label="International roaming", eligibility=plan, kind=Kind.INCLUDED, service=Service.DATA,
+            price_state=PriceState.INCLUDED, data=volume(row.take("High-speed data each month"), USD),
+            data_per=DataPer.MONTH, after_cap=AfterCap.THROTTLE, throttle=speed(slow, USD), claimed_places=claimed,
+            claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY,
+        )  # fmt: skip
+
+
+def _passes(page: Page, claimed: int) -> Iterator[Offer]:
+    slow = page.find(r"(?P<speed>slower data speeds) until the pass ends")["speed"]
+    hotspot = page.find(r"may be shared as a mobile hotspot")[""]
+    calls = page.find(r"unlimited calling")[""]
+    cruise = page.find(r"not on (?P<words>cruise ships)")["words"]
+    again = page.find(r"another pass can begin at once")[""]
+    for row in page.table("main table").rows(only=("Pass", "High-speed data")):
+        lasts = row.take("Pass")
+        yield Offer(
+            label="International Pass", variant=lasts, kind=Kind.PACK, service=Service.BUNDLE,
+            price_state=PriceState.NOT_STATED, price_unit="pack", data=volume(row.take("High-speed data"), USD),
+            data_per=DataPer.TOTAL, validity=validity(lasts, USD), after_cap=AfterCap.THROTTLE,
+            throttle=Speed(None, slow), tethering=True, exclusions=(cruise,), claimed_places=claimed,
+            allowances=(Allowance(is_unlimited=True, service=Service.VOICE, words=calls),),
+            claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY,
+            evidence=(Evidence("tethering", hotspot), Evidence("conditions", again)),
+        )  # fmt: skip
