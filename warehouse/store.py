@@ -1,6 +1,6 @@
 """The DuckDB file: opened by one short-lived writer, or read-only. Queries live in ``queries/``, tables in ``schema/``.
 
-A file of an older or newer program is never altered in place: the journal is the truth, ``rebuild`` makes the file anew.
+A file of an older or newer program is never altered: the journal is the truth, ``rebuild`` makes the file anew.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -132,9 +132,7 @@ class Warehouse:
         with transaction(self.connection):
             for file in sorted((_HERE / "schema").glob("*.sql")):
                 self.connection.execute(file.read_text(encoding="utf-8"))
-            insert(
-                self.connection, "ops.meta", [{"schema_version": SCHEMA_VERSION, "made_by": version("roamledger")}]
-            )
+            insert(self.connection, "ops.meta", [{"schema_version": SCHEMA_VERSION, "made_by": version("roamledger")}])
             insert(self.connection, "ops.applied", [{"seq": 0}])
             load_reference(self.connection)
         self.connection.execute("checkpoint")  # tables never sit in a wal: reliability.md D20
@@ -156,7 +154,8 @@ class Warehouse:
 
 def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config={"TimeZone": "UTC"})
+        connection = duckdb.connect(str(path), read_only=read_only)
+        connection.execute("set timezone = 'UTC'")
     except duckdb.IOException as error:
         text = str(error)
         if "lock" in text:

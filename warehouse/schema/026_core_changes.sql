@@ -30,7 +30,7 @@ create table core.changes (
     effective_on date,
     before_capture_id varchar not null,
     after_capture_id varchar not null,
-    confirm_capture_id varchar,
+    settled_capture_id varchar,
     reading_id varchar not null,
     before_words varchar,
     after_words varchar,
@@ -68,7 +68,7 @@ comment on column core.changes.recorded_at is 'When we found it';
 comment on column core.changes.effective_on is 'From when it holds, as the page says';
 comment on column core.changes.before_capture_id is 'The last capture that shows the old value';
 comment on column core.changes.after_capture_id is 'The first capture that shows the new value';
-comment on column core.changes.confirm_capture_id is 'The capture that confirmed it';
+comment on column core.changes.settled_capture_id is 'The capture that confirmed it, or that showed it gone';
 comment on column core.changes.reading_id is 'The reading that found it';
 comment on column core.changes.before_words is 'The page''s words then';
 comment on column core.changes.after_words is 'The page''s words now';
