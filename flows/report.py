@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.capture.due import ADVICE
-from flows.steps import PartResult
+from flows.opening import PartResult
 from transforms.source import Broken
 from warehouse.entries import Outcome, Verdict, instant
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from typing import Protocol
 
-from flows.alerts.send import send_owed
-from flows.capture.http import Fetched
-from flows.report import MoveLine, Summary
-from flows.steps import Run, Task, fetch_part, open_run, settle
-from flows.world import World
 from warehouse.publish import publish
 from warehouse.state import run_moves
+
+from flows.alerts.send import send_owed
+from flows.capture.answer import Fetched
+from flows.opening import Run, Task, open_run
+from flows.report import MoveLine, Summary
+from flows.steps import fetch_part, settle
+from flows.world import World
 
 # Requests of different hosts run side by side; those of one host queue at the door (flows/capture/pace.py).
 WORKERS = 8

@@ -1,156 +1,33 @@
-"""One run, as plain functions. ``flows/track.py`` runs the same ones under Prefect.
+"""The steps of a run, as plain functions. ``flows/run.py`` runs them; ``flows/track.py`` runs the same ones under Prefect.
 
-A run: lock, catch up with the journal, due parts; per part fetch (side by side) then settle (one after the other):
-journal and archive first, then read, verdict, history; at the end alerts and the published copy.
+Per part: fetch (side by side), then settle (one after the other): journal and archive first, then read, verdict, history.
 """
 
-import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from importlib.metadata import version
+from urllib.parse import urlsplit
 
+from warehouse.load import catch_up
+from warehouse.state import past_of
+
+from flows.capture.answer import Fetched, Validators
 from flows.capture.due import next_due
-from flows.capture.http import Fetched, Validators
-from flows.lock import LedgerError, run_lock
-from flows.reading import PageBytes, Readers
-from flows.settings import Settings
+from flows.opening import PartResult, Run, Task
+from flows.reading import PageBytes
 from flows.world import World
+from transforms.models import Offer
 from transforms.read import Reading as PageReading
 from transforms.records import facts_hash, rows_to_bytes
-from transforms.source import Broken, Carrier, Part, find_carriers
 from transforms.words import SourceStatus
 from warehouse import entries
 from warehouse.archive import Archive
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
-from warehouse.journal import Journal
-from warehouse.load import catch_up
 from warehouse.match import pair
-from warehouse.state import PartState, part_states, past_of
-from warehouse.store import Warehouse, register_sources
 
 # A server that answers 304 for ever would hide every change (reliability.md row 16).
 FULL_FETCH_EVERY = timedelta(days=7)
-
-# A clock that went back this far would put history in the wrong order.
-CLOCK_SLACK = timedelta(minutes=5)
-
-_WORST = (Outcome.OFFLINE, Outcome.DNS_ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A part that is due, and why."""
-
-    carrier: Carrier
-    part: Part
-    purpose: Purpose
-    state: PartState | None
-
-    @property
-    def name(self) -> str:
-        return self.carrier.id if len(self.carrier.source.parts) == 1 else f"{self.carrier.id}.{self.part.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class PartResult:
-    """What became of one part in this run. ``detail`` is a sentence for people."""
-
-    source_id: str
-    part: str
-    outcome: Outcome
-    capture_id: str
-    rows: int | None = None
-    verdict: Verdict | None = None
-    reasons: tuple[str, ...] = ()
-    detail: str = ""
-    is_baseline: bool = False
-    reading_id: str = ""
-    next_due_at: datetime | None = None
-    confirm_at: datetime | None = None
-    unchanged_since: datetime | None = None
-
-
-@dataclass
-class Run:
-    """An open run: everything that its steps share."""
-
-    world: World
-    run_id: str
-    started_at: datetime
-    journal: Journal
-    archive: Archive
-    warehouse: Warehouse
-    readers: Readers
-    carriers: dict[str, Carrier]
-    broken: list[Broken]
-    tasks: list[Task]
-    on: int
-    results: list[PartResult] = field(default_factory=list)
-
-
-def enabled(carrier: Carrier, settings: Settings) -> bool:
-    """Fetched by a run: live or watch as shipped, or as the user's file says."""
-    if carrier.source.status is SourceStatus.HISTORIC or carrier.id in settings.sources.off:
-        return False
-    return carrier.id in settings.sources.on or carrier.source.status in (SourceStatus.LIVE, SourceStatus.WATCH)
-
-
-@contextmanager
-def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> Iterator[Run]:
-    """Take the lock, bring the warehouse up to the journal, find what is due.
-
-    ``only`` keeps to those source ids; ``force`` takes their parts whether due or not.
-
-    Raises:
-        AnotherRun, LedgerError, JournalError, WarehouseError: each with one line that says what to do.
-    """
-    settings, now = world.settings, world.clock.now()
-    run_id = f"{now:%Y-%m-%dT%H%M%S}Z-{uuid.UUID(int=world.rng.getrandbits(128)).hex[:6]}"
-    with ExitStack() as stack:
-        stack.enter_context(run_lock(settings.ledger, run_id))
-        journal = stack.enter_context(Journal(settings.journal))
-        archive = Archive(settings.archive)
-        warehouse = stack.enter_context(Warehouse.open_for_writing(settings.warehouse))
-        catch_up(warehouse.connection, journal, archive)
-        newest = warehouse.newest_at()
-        if newest is not None and now < newest - CLOCK_SLACK:
-            raise LedgerError(
-                f"the clock says {now:%Y-%m-%d %H:%M} UTC, but the ledger has entries of {newest:%Y-%m-%d %H:%M} UTC; "
-                "set the machine's clock right and run again"
-            )
-        carriers, broken = find_carriers(settings.sources.paths)
-        on = {id_: c for id_, c in carriers.items() if enabled(c, settings)}
-        register_sources(warehouse.connection, list(carriers.values()), set(on))
-        states = part_states(warehouse.connection)
-        wanted = [c for c in on.values() if not only or c.id in only]
-        tasks = [
-            Task(carrier, part, purpose, states.get((carrier.id, part.id)))
-            for carrier in wanted
-            for part in carrier.source.parts
-            if not part.is_historic
-            and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
-        ]
-        readers = stack.enter_context(Readers())
-        if tasks:
-            journal.start_segment(run_id)
-            started = entries.RunStarted(
-                run_id=run_id, started_at=now, version=version("roamledger"), vantage=settings.fetch.vantage
-            )
-            journal.append(started)
-        yield Run(world, run_id, now, journal, archive, warehouse, readers, carriers, broken, tasks, len(on))
-
-
-def _due(state: PartState | None, now: datetime, *, force: bool) -> Purpose | None:
-    if state is None:
-        return Purpose.DUE
-    rested = state.next_due_at is None or state.next_due_at <= now
-    failed = state.last_outcome not in (Outcome.OK, Outcome.UNCHANGED)
-    if state.confirm_at is not None and (force or (state.confirm_at <= now and (rested or not failed))):
-        return Purpose.CONFIRM
-    return Purpose.DUE if rested or force else None
 
 
 def fetch_part(world: World, task: Task) -> list[Fetched]:
@@ -185,7 +62,7 @@ def settle(run: Run, task: Task, fetched: Sequence[Fetched]) -> PartResult:
         unchanged_since=task.state.last_changed_at if task.state else None,
     )  # fmt: skip
     came = capture.outcome is Outcome.OK or (
-        capture.outcome is Outcome.UNCHANGED and any(page.status == 200 for page in capture.pages)
+        capture.outcome is Outcome.UNCHANGED and any(p.status == 200 and p.url in task.part.urls for p in capture.pages)
     )
     if came and task.carrier.source.status is not SourceStatus.WATCH:
         result = _read(run, task, capture, result)
@@ -212,6 +89,7 @@ def _keep(run: Run, task: Task, fetched: Sequence[Fetched]) -> entries.Capture:
                 sha256=sha, bytes=size, etag=page.etag, last_modified=page.last_modified, headers=dict(page.headers),
             )
         )  # fmt: skip
+    pages += [_robots(run.archive, page.robots) for page in fetched if page.robots]
     last = fetched[-1]
     outcome = last.outcome
     if outcome in (Outcome.OK, Outcome.UNCHANGED):
@@ -224,12 +102,21 @@ def _keep(run: Run, task: Task, fetched: Sequence[Fetched]) -> entries.Capture:
         detail=last.detail,
         next_due_at=next_due(
             outcome, task.part.cadence_hours, now, failures=failures,
-            retry_after_seconds=last.retry_after_seconds, rng=world.rng,
+            retry_after_seconds=last.retry_after_seconds, rng=world.rng, host=urlsplit(last.url).hostname or "",
         ),
         vantage=world.settings.fetch.vantage, run_id=run.run_id,
     )  # fmt: skip
+    run.begin()
     run.journal.append(capture)
     return capture
+
+
+def _robots(archive: Archive, robots: Fetched) -> entries.PageCapture:
+    """The rules by which we fetched, kept beside what we fetched."""
+    return entries.PageCapture(
+        url=robots.url, final_url=robots.final_url, status=robots.status, content_type=robots.content_type,
+        sha256=archive.put(robots.body) if robots.body else "", bytes=len(robots.body),
+    )  # fmt: skip
 
 
 def _capture_id(run: Run, task: Task, now: datetime) -> str:
@@ -244,9 +131,8 @@ def _read(run: Run, task: Task, capture: entries.Capture, result: PartResult) ->
     entry, moved = _judged(run, task, capture, reading, cause)
     run.journal.append(entry)
     catch_up(run.warehouse.connection, run.journal, run.archive)
-    return PartResult(
-        result.source_id, result.part, result.outcome, result.capture_id, rows=entry.rows, verdict=entry.verdict,
-        reasons=entry.reasons, detail=result.detail, reading_id=entry.reading_id, next_due_at=result.next_due_at,
+    return replace(
+        result, rows=entry.rows, verdict=entry.verdict, reasons=entry.reasons, reading_id=entry.reading_id,
         is_baseline=task.state is None or not task.state.last_reading_id, confirm_at=entry.confirm_at,
         unchanged_since=None if moved else result.unchanged_since,
     )  # fmt: skip
@@ -269,7 +155,9 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
 
 def _bodies(archive: Archive, task: Task, capture: entries.Capture) -> tuple[PageBytes, ...]:
     return tuple(
-        PageBytes(archive.get(p.sha256), p.url, p.content_type, task.part.media) for p in capture.pages if p.sha256
+        PageBytes(archive.get(p.sha256), p.url, p.content_type, task.part.media)
+        for p in capture.pages
+        if p.sha256 and p.url in task.part.urls
     )
 
 
@@ -306,7 +194,7 @@ def _confirm_at(
     return wanted
 
 
-def _differs(past: Past, offers: Sequence[object]) -> bool:
+def _differs(past: Past, offers: Sequence[Offer]) -> bool:
     """Is anything new, gone or other than in the last accepted reading?"""
     before = {offer.key: facts_hash(offer) for offer in past.offers}
-    return before != {offer.key: facts_hash(offer) for offer in offers}  # type: ignore[attr-defined]
+    return before != {offer.key: facts_hash(offer) for offer in offers}

@@ -8,14 +8,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import run as runs
 from flows import steps
-from flows.capture.http import Fetched
+from flows.capture.answer import Fetched
+from flows.opening import Task, open_run
 from flows.report import Summary
 from flows.settings import load_settings
 from flows.world import World, real_world
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
-def fetch(name: str, world: World, part: steps.Task) -> list[Fetched]:
+def fetch(name: str, world: World, part: Task) -> list[Fetched]:
     """One part's pages. No retries here: what may be tried again, and when, stands in our own due table."""
     return steps.fetch_part(world, part)
 
@@ -35,7 +36,7 @@ def track(
     """
     if world is None:
         world = real_world(load_settings(Path(config) if config else None, Path(ledger) if ledger else None))
-    with steps.open_run(world, only or (), force=force) as run:
+    with open_run(world, only or (), force=force) as run:
         waiting = {part.name: (part, fetch.submit(part.name, world, part)) for part in run.tasks}
         return runs.finish(run, ((part, future.result) for part, future in waiting.values()), watch)
 

@@ -20,7 +20,9 @@ QUESTIONS = (
 
 
 @click.command("demo")
-@click.option("--folder", type=click.Path(path_type=Path), default=Path("demo-ledger"), help="Where the demo's ledger goes.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=Path("demo-ledger"), help="Where the demo's ledger goes."
+)
 @click.option("--plain", is_flag=True, help="Run the plain steps instead of the Prefect flow (12 seconds quicker).")
 @click.pass_obj
 def command(context: Context, folder: Path, plain: bool) -> int:

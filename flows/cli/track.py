@@ -7,11 +7,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from flows.cli.shared import Context, Usage, emit_json
-from flows.report import Summary, as_json, closing, table
-from flows.settings import Settings
+from flows.opening import Run
 from flows.prefect_env import prepare
+from flows.report import Summary, as_json, closing, table
 from flows.run import track
-from flows.steps import Run
+from flows.settings import Settings
 from flows.world import real_world
 
 
@@ -22,7 +22,9 @@ from flows.world import real_world
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object a source and part.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the exit code.")
 @click.pass_obj
-def command(context: Context, source_ids: tuple[str, ...], force: bool, as_flow: bool, as_json_: bool, quiet: bool) -> int:
+def command(
+    context: Context, source_ids: tuple[str, ...], force: bool, as_flow: bool, as_json_: bool, quiet: bool
+) -> int:
     """Fetch what is due, read it, record what moved, send what was confirmed.
 
     Safe to run as often as you like (every 15 minutes is good): what is not due is left alone.
@@ -110,5 +112,3 @@ class Watcher:
 
     def settled(self, name: str) -> None:
         self._progress.update(self._task, advance=1, description=name)
-
-
