@@ -1,7 +1,7 @@
 """How an embedded Prefect server is started: quietly, with time enough, and with a home of its own.
 
-Set before the first import of prefect. The first start runs its migrations, 18 to 20 s on two cores where Prefect allows
-20 (performance.md 1); telemetry would log an error line wherever there is no internet.
+Set before the first import of prefect. The first start runs its migrations, 18 to 20 s on two cores where Prefect
+allows 20 (performance.md 1); telemetry would log an error line wherever there is no internet.
 """
 
 import os

@@ -32,7 +32,7 @@ _TOGETHER = 5
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """A move of this run: ``state`` seen, confirmed or undone; ``what`` as people are told it; effect worse/better/neutral."""
+    """A move of this run. ``state``: seen, confirmed, undone; ``what``: as people are told; ``effect``: on the buyer."""
 
     source_id: str
     state: str

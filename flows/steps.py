@@ -1,6 +1,6 @@
-"""The steps of a run, as plain functions. ``flows/run.py`` runs them; ``flows/track.py`` runs the same ones under Prefect.
+"""The steps of a run, as plain functions. ``flows/run.py`` runs them; ``flows/track.py`` does so under Prefect.
 
-Per part: fetch (side by side), then settle (one after the other): journal and archive first, then read, verdict, history.
+Per part: fetch (side by side), then settle (one after the other): archive and journal first, then history.
 """
 
 from collections.abc import Sequence
@@ -140,7 +140,7 @@ def _read(run: Run, task: Task, capture: entries.Capture, result: PartResult) ->
 
 def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
     """After a change of the parser, today's parser reads the last accepted capture first, so that what the parser sees
-    otherwise is never sold as the carrier's change. If it cannot read it, neither can the next difference be the page's.
+    otherwise is never sold as the carrier's change. If it cannot, the next difference may not be the page's either.
     """
     state = task.state
     if state is None or not state.last_reading_id or state.last_fingerprint == task.carrier.fingerprint:
@@ -186,8 +186,8 @@ def _judged(
 def _confirm_at(
     task: Task, capture: entries.Capture, cause: Cause, accepted: bool, wanted: datetime | None
 ) -> datetime | None:
-    """When an unconditional look is due. A broken page keeps waiting moves waiting, until the part is due again: looking
-    every hour at a page that is down would be rude, and a conditional look might be answered 304 for ever."""
+    """When an unconditional look is due. A broken page keeps waiting moves waiting, until the part is due again:
+    looking every hour at a page that is down would be rude, and a conditional look might be answered 304 for ever."""
     waiting = task.state is not None and task.state.confirm_at is not None
     if cause is Cause.PARSER or not accepted:
         return capture.next_due_at if waiting else None

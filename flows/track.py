@@ -1,6 +1,10 @@
-"""The Prefect flow over the steps (flows/prefect_env.py first). Prefect starts things and shows them; it decides nothing (reliability.md 0.7)."""
+"""The Prefect flow over the steps. Prefect starts things and shows them; it decides nothing (reliability.md 0.7).
+
+flows/prefect_env.py comes before the first import of this module.
+"""
 
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -14,6 +18,8 @@ from flows.report import Summary
 from flows.settings import load_settings
 from flows.world import World, real_world
 
+RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=runs.WORKERS)
+
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 def fetch(name: str, world: World, part: Task) -> list[Fetched]:
@@ -21,7 +27,7 @@ def fetch(name: str, world: World, part: Task) -> list[Fetched]:
     return steps.fetch_part(world, part)
 
 
-@flow(name="track", validate_parameters=False, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=8))
+@flow(name="track", validate_parameters=False, persist_result=False, task_runner=RUNNER)
 def track(
     config: str | None = None,
     ledger: str | None = None,
@@ -32,7 +38,7 @@ def track(
 ) -> Summary:
     """Fetch what is due, read it, record what moved, send what was confirmed.
 
-    ``config`` and ``ledger`` are paths for a deployed run; ``world`` is handed in where flow and caller share a process.
+    ``config`` and ``ledger`` are paths, for a deployed run; a caller in this process hands in its ``world``.
     """
     if world is None:
         world = real_world(load_settings(Path(config) if config else None, Path(ledger) if ledger else None))

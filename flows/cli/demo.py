@@ -15,14 +15,12 @@ QUESTIONS = (
     "where kind = 'day_pass' order by offer_id",
     "select strftime(from_at, '%Y-%m-%d') as since, price, currency, data_gb from price_history "
     "where offer_id = 'us_verizon/travelpass/other' order by from_at",
-    "select source_id, last_outcome, rows, age_days, held_reason from sources where last_read_at is not null order by 1",
+    "select source_id, rows, last_read_at, age_days, held_reason from sources where last_read_at is not null",
 )
 
 
 @click.command("demo")
-@click.option(
-    "--folder", type=click.Path(path_type=Path), default=Path("demo-ledger"), help="Where the demo's ledger goes."
-)
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("demo-ledger"), help="Where its ledger goes.")
 @click.option("--plain", is_flag=True, help="Run the plain steps instead of the Prefect flow (12 seconds quicker).")
 @click.pass_obj
 def command(context: Context, folder: Path, plain: bool) -> int:
@@ -30,14 +28,13 @@ def command(context: Context, folder: Path, plain: bool) -> int:
 
     No internet, no e-mail sent. The pages were rebuilt from dated public facts; each says so in its first line.
     """
-    from flows.demo.run import play
+    from flows.demo.run import RunOnce, play
     from flows.run import track
 
     say = click.echo
     say("Past pages of real carriers, served on this machine and fetched over HTTP. No internet, no e-mail is sent.")
-    if plain:
-        run_once = track
-    else:
+    run_once: RunOnce = track
+    if not plain:
         from flows.prefect_env import prepare
 
         say("Starting an embedded Prefect server; the first time takes some 20 seconds ...")

@@ -6,7 +6,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from flows.cli.shared import Context, Usage, emit_json
+from flows.cli.shared import Context, Usage, emit_json, program
 from flows.opening import Run
 from flows.prefect_env import prepare
 from flows.report import Summary, as_json, closing, table
@@ -30,6 +30,11 @@ def command(
     Safe to run as often as you like (every 15 minutes is good): what is not due is left alone.
     """
     settings = context.settings()
+    if settings.clock:
+        raise Usage(
+            f"the clock of {settings.ledger} stands still at {settings.clock:%Y-%m-%d %H:%M} UTC (a demo): today's pages "
+            f"do not belong there. Track into a ledger of your own: {program()} track"
+        )
     if force and not source_ids:
         raise Usage("--force needs the sources that it is for: track --force us_verizon")
     watching = sys.stderr.isatty() and not quiet and not as_json_
@@ -60,10 +65,9 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
     from importlib.metadata import version
 
     size = settings.warehouse.stat().st_size / 1024**2 if settings.warehouse.exists() else 0
-    clock = "  (this ledger's clock stands still)" if settings.clock else ""
     console.print(
-        f"roamledger {version('roamledger')}  ·  {settings.ledger} (warehouse {size:.0f} MB, {summary.sources_on} sources"
-        f" on, {summary.parts_due} due)  ·  {summary.started_at:%d %b %Y %H:%M} UTC{clock}",
+        f"roamledger {version('roamledger')}  ·  {settings.ledger} (warehouse {size:.0f} MB, "
+        f"{summary.sources_on} sources on, {summary.parts_due} due)  ·  {summary.started_at:%d %b %Y %H:%M} UTC",
         markup=False,
     )
     if not summary.results and not summary.faults and not summary.broken:

@@ -1,4 +1,4 @@
-"""Carriers' past pages, served on this machine as they stood on a date. Everything else about the run is the real thing.
+"""Carriers' past pages, served on this machine as they stood on a date. All else about the run is the real thing.
 
 A public address is asked for at ``http://127.0.0.1:PORT/<host><path>``; the ledger records the public one.
 """
