@@ -9,7 +9,7 @@ from pathlib import Path
 
 from transforms.models import Offer, OfferNetwork
 from transforms.source import Source
-from transforms.words import Kind, PriceState, Service, Usage
+from transforms.words import Kind, PriceRole, PriceState, Service, Usage
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 COLUMNS = (
@@ -57,7 +57,7 @@ def as_gold(offer: Offer, source: Source) -> dict[str, str]:
     if not kind:
         kind = _RATE[offer.service] if offer.kind is Kind.RATE else _KIND[offer.kind]
         kind = "included_roaming" if offer.price_state is PriceState.INCLUDED else kind
-    price = offer.price_now
+    price = offer.price(PriceRole.FROM) if offer.price_state is PriceState.FROM else offer.price_now
     amount = format(price.amount, "f") if price else "0" if offer.price_state is PriceState.INCLUDED else ""
     count, _, unit = offer.price_unit.rpartition(" ")
     unit = " ".join(filter(None, ("per", count, _UNIT.get(unit, unit)))) if offer.price_unit else ""
@@ -129,7 +129,7 @@ def _cell_agrees(name: str, gold: str, ours: str) -> bool:
         tolerance = Decimal("0.025") * Decimal(gold) if name == "data_allowance_mb" else 0
         return abs(Decimal(gold) - Decimal(ours)) <= tolerance
     if name == "network_partner":  # the gold's LTE is our generation 4G; a plus in a name stays
-        gold = re.sub(r"\bLTE\b", "4G", gold)
+        gold = re.sub(r"\bLTE\b", "4G", gold).replace(", ", ",")
     return _plain(gold) == _plain(ours)
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/real is not
 class Capture(NamedTuple):
     source_id: str
     part: str
-    file: str
+    files: str
     gold: str
     # Names that the gold's author made up where the page has none -> the page's own words, as we label the offer.
     names: Mapping[str, str] = MappingProxyType({})
@@ -28,6 +28,7 @@ CAPTURES = (
         "ng_glo", "main", "glo-ng/data-plans.html", "glo-ng/data-plans.gold.csv",
         {f"Campus N{n}": f"Glo Campus Data Booster N{n}" for n in (100, 200, 500, 1000, 2000, 5000)},
     ),
+    Capture("ng_9mobile", "main", "9mobile-ng/data-plans.html", "9mobile-ng/data-plans.gold.csv"),
     Capture("ng_mtn", "main", "mtn-ng/data-plan.html", "mtn-ng/data-plan.gold.csv"),
     Capture(
         "gb_three", "destinations", "three-uk/roaming-destinations@2020-12-15.csv",
@@ -46,6 +47,16 @@ CAPTURES = (
         },
     ),
     Capture("kr_mona", "main", "mona-kr/plans.html", "mona-kr/plans.gold.csv"),
+    Capture("kr_rokebi", "japan", "rokebi-kr/japan-roaming.html", "rokebi-kr/japan-roaming.gold.csv"),
+    Capture("kr_rokebi", "japan", "rokebi-kr/japan-local.html", "rokebi-kr/japan-roaming.gold.csv"),
+    Capture(
+        "kr_maaltalk", "japan", "maaltalk-kr/japan.html", "maaltalk-kr/japan.gold.csv",
+        {"[일본/esim] base price": "[일본/esim]"},
+    ),
+    Capture(
+        "kr_maaltalk", "japan_rd328", "maaltalk-kr/japan.html maaltalk-kr/japan.option-select-step1.json",
+        "maaltalk-kr/japan.option-select-step1.gold.csv",
+    ),
     Capture("kr_pindirect", "api", "pindirect-kr/japan.api.json", "pindirect-kr/japan.api.gold.csv"),
 )  # fmt: skip
 
@@ -65,19 +76,19 @@ def read_file(carrier: Carrier, part: str, *files: str) -> Reading:
     return read(carrier, Pages(part, tuple(pages)))
 
 
-@pytest.mark.parametrize("capture", CAPTURES, ids=lambda c: f"{c.source_id}.{c.part}")
+@pytest.mark.parametrize("capture", CAPTURES, ids=lambda c: c.files.split()[-1])
 def test_every_row_of_the_gold_file_comes_out_right(
     capture: Capture, carriers: dict[str, Carrier], capsys: pytest.CaptureFixture[str]
 ) -> None:
     carrier = carriers[capture.source_id]
-    reading = read_file(carrier, capture.part, capture.file)
+    reading = read_file(carrier, capture.part, *capture.files.split())
     assert reading.held == ()
     assert reading.problems == ()
     gold = gold_rows(REAL / capture.gold)
     gold = [row | {"plan_name": capture.names.get(row["plan_name"], row["plan_name"])} for row in gold]
     compared: Compared = compare(gold, [as_gold(offer, carrier.source) for offer in reading.offers])
     with capsys.disabled():
-        print(f"\ngold {capture.source_id}.{capture.part}: {compared}", end="")
+        print(f"\ngold {capture.source_id} {capture.files.split()[-1]}: {compared}", end="")
     assert not (compared.wrong or compared.missing or compared.extra), compared.told()
     assert compared.right == len(gold) > 0
 
@@ -87,3 +98,9 @@ def test_a_shell_without_prices_needs_a_browser_and_is_not_no_offers(carriers: d
     assert reading.offers == ()
     assert [problem.code for problem in reading.problems] == ["needs_browser"]
     assert gold_rows(REAL / "pindirect-kr" / "japan.gold.csv") == []
+
+
+def test_an_empty_file_is_an_empty_page_and_not_no_offers(carriers: dict[str, Carrier]) -> None:
+    reading = read_file(carriers["ng_9mobile"], "main", "9mobile-ng/data-plans@2017-11-04-empty.html")
+    assert reading.offers == ()
+    assert [problem.code for problem in reading.problems] == ["empty"]

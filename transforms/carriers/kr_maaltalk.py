@@ -1,0 +1,56 @@
+"""Maaltalk, Korea: travel eSIMs for Japan. The page has one base price; an answer adds to it for each count of days."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from transforms.models import Offer, OfferNetwork, Price
+from transforms.page import Pages, choose
+from transforms.places import full_list
+from transforms.shapes.row import Row
+from transforms.source import Part, Source
+from transforms.values import Cell, Style, integer, match, number, price, validity, volume
+from transforms.words import CarrierType, DataPer, Kind, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
+
+GOODS = "https://store.maaltalk.com/goods/goods_view.php?goodsNo=1000000265"
+ANSWER = "https://store.maaltalk.com/goods/goods_ps.php"
+SOURCE = Source(
+    carrier="Maaltalk", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
+    style=(STYLE := Style(currency="KRW", language="ko")),
+    parts=(Part(id="japan", urls=(GOODS,)), Part(id="japan_rd328", urls=(GOODS, ANSWER))),
+    notes="Shapes from captures of 2026-03-17. ANSWER wants a POST (mode=option_select), so it is read, never fetched.",
+)  # fmt: skip
+OPTION = r"(?P<code>\w+)\.일본(?P<network>[a-z]+)_(?P<days>\d+일)"
+NETWORKS = {"소프트뱅크": "Softbank", "도코모": "Docomo", "Softbank": "Softbank"}
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    goods = pages[0].one(".item_detail_list")
+    cost = goods.text(".item_price dd")
+    if pages.part == "japan":
+        title = match(pages[0].one(".item_detail_tit h3").text(), r"(?P<label>\[일본/esim\]).*", "the title")
+        made_by, lowest = goods.text("dt:-soup-contains('제조사') + dd").split(), price(cost, STYLE, PriceRole.FROM)
+        yield travel(title["label"], made_by, price_state=PriceState.FROM, prices=(lowest,))
+        return
+    answer = Row(pages[1].json, ANSWER)
+    lists = zip(*(answer.raw(name) for name in ("nextOption", "optionPrice", "optionSellFl")), strict=True)
+    options = [Row({"name": name, "more": more, "sold": sold}, f"{ANSWER}/{name}") for name, more, sold in lists]
+    pages[1].claim(integer(answer.take("cnt"), STYLE), len(options), "options")
+    plans = {o.text().split(".")[0]: o.text() for o in goods.all("select[name=optionNo_0] option[value*='.']")}
+    yield from pages[1].each(options, partial(option, price(cost, STYLE), plans))
+
+
+def option(base: Price, plans: dict[str, Cell], row: Row) -> Iterator[Offer]:
+    row.expect("sold", "y")
+    said = match(row.take("name"), OPTION, "the option")
+    plan, lasts, more = choose(said["code"], plans, "the plan"), validity(said["days"], STYLE), row.take("more")
+    price_ = replace(base, amount=base.amount + number(more, STYLE), words=f"{base.words} + {more}")
+    yield travel(f"{plan} {lasts.days}일", [said["network"]], prices=(price_,), validity=lasts, data_per=DataPer.DAY,
+                 data=volume(match(plan, r".* 매일 (?P<size>\S+)")["size"], STYLE))  # fmt: skip
+
+
+def travel(label: str, networks: Iterable[str], **more: Any) -> Offer:
+    seen = tuple(OfferNetwork("JP", choose(name, NETWORKS, "the network")) for name in networks)
+    return Offer(label=label, kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, sim=Sim.ESIM, price_unit="pack",
+                 networks=seen, **full_list(["일본"], "ko"), **more)  # fmt: skip

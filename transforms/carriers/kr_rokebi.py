@@ -1,0 +1,40 @@
+"""Rokebi (UANGEL), Korea: travel eSIMs for Japan, as its search results show them: lowest prices only."""
+
+from collections.abc import Iterator
+
+from transforms.models import Offer
+from transforms.page import Pages
+from transforms.places import full_list
+from transforms.shapes.row import Row
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, integer, match, price
+from transforms.words import CarrierType, Kind, PlacesBasis, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
+
+SOURCE = Source(
+    carrier="Rokebi", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
+    style=(STYLE := Style(currency="KRW", language="ko")),
+    parts=(Part(id="japan", urls=("https://www.rokebi.com/store?keyword=%EC%9D%BC%EB%B3%B8&tab=search&categoryItem=463",)),),
+    expect=Expect(rows_min=2, rows_max=100, landmarks=("eSIM 스토어", "원 ~")),
+    notes="Shape from a capture of 2026-03-17. categoryItem 463 and 511 give one page. Full options are in its stream.",
+)  # fmt: skip
+CARD = {"title": "[class$='__title']", "amount": "[class$='__amount']", "currency": "[class*='__currency']"}
+TITLE = r"(?P<place>[^\d(]+)(\(로컬망\))?|(아시아|글로벌|유럽) (?P<count>\d+)개국"
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    cards = [item.card(CARD) for item in pages.only.all("[class$='__countryItem']")]
+    yield from pages.only.each(cards, lowest)
+
+
+def lowest(row: Row) -> Iterator[Offer]:
+    row.expect("currency", "원 ~")
+    title = match(row.take("title"), TITLE, "the title")
+    if "place" in title:
+        where = full_list([title["place"]], "ko")
+    else:
+        where = {"claimed_places": integer(title["count"], STYLE), "places_basis": PlacesBasis.COUNT_ONLY}
+    yield Offer(
+        label=row.take("title"), kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, sim=Sim.ESIM,
+        price_state=PriceState.FROM, price_unit="pack", prices=(price(row.take("amount"), STYLE, PriceRole.FROM),),
+        **where,
+    )  # fmt: skip
