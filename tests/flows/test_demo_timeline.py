@@ -87,6 +87,16 @@ def test_a_page_reads_completely_unless_it_is_the_broken_one(source_id: str, mom
             assert len(reading.offers) >= carrier.source.expect_of(part).rows_min
 
 
+@pytest.mark.parametrize("source_id", TIMELINE.sources)
+def test_every_receipt_stands_on_the_page(source_id: str) -> None:
+    last = TIMELINE.moments[-1].on
+    for part in CARRIERS[source_id].source.parts:
+        words = " ".join(Page(page_at(source_id, part.id, i, last)).words for i in range(len(part.urls)))
+        receipts = [receipt for offer in read_at(source_id, part.id, last).offers for receipt in offer.receipts()]
+        assert {receipt.field for receipt in receipts} > {"label"}
+        assert [r for r in receipts if r.words not in words and r.field != "label"] == []
+
+
 @pytest.mark.parametrize(("before", "after"), pairwise(TIMELINE.moments), ids=lambda d: str(d.on))
 def test_readings_differ_from_the_date_before_as_the_captions_say_and_in_nothing_else(
     before: Moment, after: Moment

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Evidence, Offer, OfferPlace
+from transforms.models import Allowance, Offer
 from transforms.page import Pages
-from transforms.places import place
+from transforms.places import full_list
+from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, price, validity, volume
 from transforms.words import (
@@ -14,7 +15,6 @@ from transforms.words import (
     DataPer,
     DayRule,
     Kind,
-    PlacesBasis,
     PriceRole,
     Service,
     StartRule,
@@ -35,18 +35,13 @@ SOURCE = Source(
 def parse(pages: Pages) -> Iterator[Offer]:
     page = pages.only
     data = page.find(rf"{SIZE} of daily data")["size"]
-    more = page.find(
-        r"automatic top-up of (?P<size>[\d.]+ ?[MG]B) that lasts (?P<days>\d+ days) for (?P<price>\$\d+(?:\.\d\d)?)"
-    )
+    more = page.find(rf"automatic top-up of {SIZE} that lasts (?P<days>\d+ days) for {FEE}")
     day = page.find(r"resets at midnight 12am Australian Eastern Standard Time \(AEST\)")[""]
-    page.find(
-        r"unlimited calls to standard international numbers.{0,20}?unlimited SMS to standard international numbers"
-    )
+    starts = page.find(r"activate the moment you use your phone outside of Australia")[""]
+    calls = page.find(r"unlimited calls to (standard international numbers).{0,20}?unlimited SMS to \1")[""]
     not_in = page.all('p:-soup-contains("charged at standard pay-as-you-go rates") + ul li')
-    for found in (
-        page.find(rf"(?P<price>\$\d+(?:\.\d\d)?) a day in (?P<scope>{scope})\b") for scope in ("Zone 2", "New Zealand")
-    ):
-        named = (OfferPlace(place(found["scope"]), words=found[""]),) if found["scope"] == "New Zealand" else ()
+    for where in ("Zone 2", "New Zealand"):
+        found = page.find(rf"{FEE} a day in (?P<scope>{where})\b")
         yield Offer(
             label="International Day Pass", scope=found["scope"], kind=Kind.DAY_PASS, service=Service.BUNDLE,
             price_unit="day", data=volume(data, AUD), data_per=DataPer.DAY, after_cap=AfterCap.TOP_UP,
@@ -54,9 +49,10 @@ def parse(pages: Pages) -> Iterator[Offer]:
             allowances=(
                 Allowance(AllowanceRole.TOP_UP, data=volume(more["size"], AUD), words=more[""],
                           validity_days=validity(more["days"], AUD).days),
-                Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.ANY),
-                Allowance(is_unlimited=True, service=Service.SMS, called_scope=CalledScope.ANY)),
+                *(Allowance(is_unlimited=True, service=service, called_scope=CalledScope.ANY, words=calls)
+                  for service in (Service.VOICE, Service.SMS))),
             day_rule=DayRule.FIXED_OFFSET, day_tz="UTC+10:00", start_rule=StartRule.FIRST_USE,
-            exclusions=tuple(node.text() for node in not_in), places=named,
-            places_basis=PlacesBasis.FULL_LIST if named else None, evidence=(Evidence("day_rule", day, day.where),),
+            exclusions=tuple(node.text() for node in not_in),
+            evidence=receipts(day_rule=day, start_rule=starts, after_cap=more[""]),
+            **full_list([found["scope"]]) if where == "New Zealand" else {},
         )  # fmt: skip

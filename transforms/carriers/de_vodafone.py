@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Evidence, Offer, OfferPlace, Validity
+from transforms.models import Allowance, Offer, OfferPlace, Validity
 from transforms.page import Pages, choose
 from transforms.places import place
 from transforms.shapes.row import Row
+from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, number, price, volume
+from transforms.values import Style, integer, price, volume
 from transforms.words import AfterCap, DataPer, DayRule, Kind, PlacesBasis, PriceRole, Service, StartRule
 
 EUR = Style(currency="EUR", language="de", decimal=",", grouping=".")
@@ -41,8 +42,8 @@ def parse(pages: Pages) -> Iterator[Offer]:
             validity=Validity(days, label, label.where), day_rule=DayRule.HOME_TZ, day_tz="Europe/Berlin",
             start_rule=StartRule.FIRST_USE if kind is Kind.DAY_PASS else StartRule.DATE,
             places=tuple(OfferPlace(place(name, "de"), words=name) for name in names), claimed_places_is_minimum=True,
-            claimed_places=int(number(claim["places"], EUR)), places_basis=PlacesBasis.EXAMPLES,
-            evidence=(Evidence("day_rule", day, day.where), Evidence("start_rule", starts, starts.where)),
+            claimed_places=integer(claim["places"], EUR), places_basis=PlacesBasis.EXAMPLES,
+            evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=starts),
         )  # fmt: skip
 
     yield from page.each(page.table("#reisepaket table").rows(), pack)

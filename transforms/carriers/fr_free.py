@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Evidence, Offer, OfferPlace
+from transforms.models import Offer, OfferPlace
 from transforms.page import Pages, choose
 from transforms.places import place
 from transforms.shapes.row import Row
+from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, integer, rate, volume
 from transforms.words import AfterCap, DataPer, Kind, PlacesBasis, PlaceStatus, PriceState, Service, TaxBasis
@@ -37,7 +38,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
         label="Internet depuis l'étranger", plan=page.find(r"Forfait Free 5G")[""], kind=Kind.INCLUDED,
         service=Service.DATA, price_state=PriceState.INCLUDED, data=volume(said["data"], EUR), data_per=DataPer.MONTH,
         after_cap=AfterCap.CHARGE, claimed_places=integer(said["places"], EUR), places=tuple(places),
-        places_basis=PlacesBasis.EXAMPLES, evidence=(Evidence("conditions", shared, shared.where),),
+        places_basis=PlacesBasis.EXAMPLES, evidence=receipts(claimed_places=said[""], conditions=shared),
     )  # fmt: skip
     yield from page.each(rows, _beyond)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Evidence, Offer, OfferPlace, Validity
+from transforms.models import Offer, OfferPlace, Validity
 from transforms.page import Pages, choose
 from transforms.places import place
+from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, integer, rate, volume
 from transforms.words import DayRule, Kind, PlacesBasis, Service, StartRule
@@ -31,6 +32,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
     europe, both = integer(counts["europe"], GBP), integer(counts["all"], GBP)
     cap = page.find(r"up to (?P<cap>\d+GB) of your data abroad")["cap"]
     day = page.find(r"daily roaming charge to unlock your UK allowances for 24 hours")[""]
+    starts = page.find(r"charge starts when you use any of your allowances")[""]
     places: dict[str, dict[str, OfferPlace]] = {EUROPE: {}, WORLD: {}}
     for row in page.table("#destinations table").rows(only=("Destination", "Zone")):
         name, (zone, note) = row.take("Destination"), choose(row.take("Zone"), ZONES, "zone")
@@ -45,5 +47,6 @@ def parse(pages: Pages) -> Iterator[Offer]:
                 price_state=cost.state, prices=cost.prices, shares_home_allowance=True, validity=Validity(1, day),
                 fair_use_bytes=volume(cap, GBP).data_bytes, day_rule=DayRule.ROLLING_24H,
                 start_rule=StartRule.FIRST_USE, claimed_places=claimed, places=tuple(places[zone].values()),
-                places_basis=PlacesBasis.EXAMPLES, evidence=(Evidence("day_rule", day, day.where),),
+                places_basis=PlacesBasis.EXAMPLES,
+                evidence=receipts(claimed_places=counts[""], day_rule=day, start_rule=starts),
             )  # fmt: skip

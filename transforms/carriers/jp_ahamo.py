@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Evidence, Offer
+from transforms.models import Offer
 from transforms.page import Pages
+from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, integer, speed, volume
-from transforms.words import AfterCap, DataPer, DayRule, Kind, PlacesBasis, PriceState, Service, StartRule
+from transforms.words import AfterCap, DataPer, DayRule, Kind, PriceState, Service, StartRule
 
 JPY = Style(currency="JPY", language="ja")
 SOURCE = Source(
@@ -29,8 +30,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
         data=volume(said["data"], JPY), data_per=DataPer.MONTH, shares_home_allowance=True,
         fair_use_days=integer(slow["days"], JPY), after_cap=AfterCap.THROTTLE, throttle=speed(slow["speed"], JPY),
         day_rule=DayRule.HOME_TZ, day_tz="Asia/Tokyo", start_rule=StartRule.FIRST_USE,
-        tethering=bool(page.find(r"テザリングも利用できます")), claimed_places=integer(said["places"], JPY),
-        places_basis=PlacesBasis.COUNT_ONLY,
-        evidence=(Evidence("shares_home_allowance", shared), Evidence("fair_use_days", slow[""]),
-                  Evidence("start_rule", begins)),
+        tethering=bool(page.find(r"テザリングも利用できます")), **count_only(said["places"], JPY, is_minimum=False),
+        evidence=receipts(claimed_places=said[""], shares_home_allowance=shared, fair_use_days=slow[""],
+                          day_rule=slow[""], start_rule=begins),
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Evidence, Offer, Validity
+from transforms.models import Allowance, Offer, Validity
 from transforms.page import Pages
+from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, integer, price
-from transforms.words import CalledScope, DayRule, Kind, PlacesBasis, PriceRole, Service, StartRule
+from transforms.words import CalledScope, DayRule, Kind, PriceRole, Service, StartRule
 
 USD = Style(currency="USD")
 FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
@@ -39,9 +40,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
             Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
             for scope in (CalledScope.LOCAL, CalledScope.HOME)),
         validity=Validity(1, day, day.where), day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE,
-        claimed_places=integer(claim["places"], USD), claimed_places_is_minimum=True,
-        places_basis=PlacesBasis.COUNT_ONLY, exclusions=(not_in["cruise"], not_in["air"]),
-        evidence=(Evidence("day_rule", day, day.where), Evidence("conditions", one, one.where),
-                  Evidence("max_charges", most[""], most[""].where), Evidence("exclusions", not_in[""]),
-                  Evidence("shares_home_allowance", home, home.where)),
+        **count_only(claim["places"], USD), exclusions=(not_in["cruise"], not_in["air"]),
+        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, conditions=one, exclusions=not_in[""],
+                          max_charges=most[""], shares_home_allowance=home),
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Evidence, Offer, Speed
+from transforms.models import Allowance, Offer, Speed
 from transforms.page import Page, Pages
+from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, speed, validity, volume
-from transforms.words import AfterCap, DataPer, Kind, PlacesBasis, PriceState, Service
+from transforms.values import Cell, Style, speed, validity, volume
+from transforms.words import AfterCap, DataPer, Kind, PriceState, Service
 
 USD = Style(currency="USD")
 CARE = "https://magentapulse.t-mobile.com/us/en/customer-support/features/international/consumer-international-features"
@@ -24,23 +25,23 @@ SOURCE = Source(
 
 def parse(pages: Pages) -> Iterator[Offer]:
     page = pages.only
-    claimed = integer(page.find(r"(?P<places>\d+)\+ countries and destinations")["places"], USD)
+    claimed = page.find(r"(?P<places>\d+)\+ countries and destinations")["places"]
     yield from _included(page, claimed) if pages.part == "included" else _passes(page, claimed)
 
 
-def _included(page: Page, claimed: int) -> Iterator[Offer]:
+def _included(page: Page, claimed: Cell) -> Iterator[Offer]:
     slow = page.find(r"then unlimited at up to (?P<speed>\d+ kbps)")["speed"]
     for row in page.table("main table").rows(only=("Plan", "High-speed data each month")):
         plan = row.take("Plan")
         yield Offer(
             label="International roaming", eligibility=plan, kind=Kind.INCLUDED, service=Service.DATA,
             price_state=PriceState.INCLUDED, data=volume(row.take("High-speed data each month"), USD),
-            data_per=DataPer.MONTH, after_cap=AfterCap.THROTTLE, throttle=speed(slow, USD), claimed_places=claimed,
-            claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY,
+            data_per=DataPer.MONTH, after_cap=AfterCap.THROTTLE, throttle=speed(slow, USD),
+            **count_only(claimed, USD), evidence=receipts(claimed_places=claimed),
         )  # fmt: skip
 
 
-def _passes(page: Page, claimed: int) -> Iterator[Offer]:
+def _passes(page: Page, claimed: Cell) -> Iterator[Offer]:
     slow = page.find(r"(?P<speed>slower data speeds) until the pass ends")["speed"]
     hotspot = page.find(r"may be shared as a mobile hotspot")[""]
     calls = page.find(r"unlimited calling")[""]
@@ -52,8 +53,7 @@ def _passes(page: Page, claimed: int) -> Iterator[Offer]:
             label="International Pass", variant=lasts, kind=Kind.PACK, service=Service.BUNDLE,
             price_state=PriceState.NOT_STATED, price_unit="pack", data=volume(row.take("High-speed data"), USD),
             data_per=DataPer.TOTAL, validity=validity(lasts, USD), after_cap=AfterCap.THROTTLE,
-            throttle=Speed(None, slow), tethering=True, exclusions=(cruise,), claimed_places=claimed,
+            throttle=Speed(None, slow), tethering=True, exclusions=(cruise,),
             allowances=(Allowance(is_unlimited=True, service=Service.VOICE, words=calls),),
-            claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY,
-            evidence=(Evidence("tethering", hotspot), Evidence("conditions", again)),
+            **count_only(claimed, USD), evidence=receipts(claimed_places=claimed, tethering=hotspot, conditions=again),
         )  # fmt: skip

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.models import Allowance, Evidence, Offer, OfferPlace, Speed, Validity
+from transforms.models import Allowance, Offer, Speed, Validity
 from transforms.page import Pages
-from transforms.places import place
+from transforms.places import full_list
+from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, price, volume
-from transforms.words import AfterCap, CalledScope, DataPer, DayRule, Kind, PlacesBasis, Service, StartRule, TaxBasis
+from transforms.values import Style, price, volume
+from transforms.words import AfterCap, CalledScope, DataPer, DayRule, Kind, Service, StartRule, TaxBasis
 
 USD = Style(currency="USD")
 FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
@@ -34,19 +35,17 @@ def parse(pages: Pages) -> Iterator[Offer]:
     limit = page.find(r"more than 50% of your talk, text or data usage in a 60-day period is in Canada or Mexico")[""]
     here, there = (page.find(rf"{FEE}/day in (?P<scope>{scope})\b") for scope in
                    ("Mexico and Canada", "other(?= TravelPass countries)"))  # fmt: skip
-    said = (Evidence("day_rule", day, day.where), Evidence("tax_basis", tax, tax.where))
     other = Offer(
         label="TravelPass", scope=there["scope"], kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
         prices=(price(there["price"], USD),), tax_basis=TaxBasis.EXCLUDED, data=volume(cap["data"], USD),
         data_per=DataPer.DAY, allowances=UNLIMITED, after_cap=AfterCap.THROTTLE,
         throttle=Speed(None, cap["speed"], cap["speed"].where), validity=Validity(1, day, day.where),
-        day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE, claimed_places=integer(claim["places"], USD),
-        claimed_places_is_minimum=True, places_basis=PlacesBasis.COUNT_ONLY, evidence=said,
+        day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE, **count_only(claim["places"], USD),
+        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, tax_basis=tax, after_cap=cap[""]),
     )  # fmt: skip
-    named = tuple(OfferPlace(place(name), words=name, where=tax.where) for name in here["scope"].split(" and "))
     yield other
     yield replace(
-        other, scope=here["scope"], prices=(price(here["price"], USD),), places=named, claimed_places=None,
-        places_basis=PlacesBasis.FULL_LIST, claimed_places_is_minimum=False,
-        evidence=(*said, Evidence("conditions", limit, limit.where)),
+        other, scope=here["scope"], prices=(price(here["price"], USD),), claimed_places=None,
+        claimed_places_is_minimum=False, **full_list(here["scope"].split(" and ")),
+        evidence=receipts(day_rule=day, start_rule=day, tax_basis=tax, after_cap=cap[""], conditions=limit),
     )  # fmt: skip
