@@ -121,7 +121,7 @@ def load_settings(file: Path | None = None, ledger: Path | None = None) -> Setti
         SettingsError: an unreadable file, an unknown name (with the nearest known one), a wrong value.
     """
     values: dict[str, Any] = {}
-    found = _find(file, ledger)
+    found = settings_file(file, ledger)
     if found is not None:
         try:
             values = tomllib.loads(found.read_text(encoding="utf-8"))
@@ -139,7 +139,8 @@ def load_settings(file: Path | None = None, ledger: Path | None = None) -> Setti
     return settings
 
 
-def _find(file: Path | None, ledger: Path | None) -> Path | None:
+def settings_file(file: Path | None = None, ledger: Path | None = None) -> Path | None:
+    """The file that :func:`load_settings` takes, or None. Raises SettingsError: ``file`` is named and not there."""
     if file is not None:
         if not file.is_file():
             raise SettingsError(f"there is no settings file {file}")
