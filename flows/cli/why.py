@@ -1,0 +1,122 @@
+"""``roamledger why``: the words on the page behind an offer, or what stands in the way of a source."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from flows.alerts.wording import day
+from flows.capture.due import ADVICE
+from flows.cli.changes import change_words, note_of
+from flows.cli.finding import one_offer
+from flows.cli.output import emit_machine, formats, moment, pairs, say, text_of
+from flows.cli.reader import Reader, reading
+from flows.cli.shared import Context, Usage
+from warehouse.entries import Outcome
+
+RECEIPTS = ("offer_id", "field", "value", "words", "where_on_page", "capture_id", "fetched_at", "url", "sha256")
+HELD = ("source_id", "part", "reading_id", "capture_id", "code", "reason", "words", "where_on_page")
+
+
+@click.command("why", epilog="Examples: roamledger why us_verizon/travelpass/other price   ·   roamledger why gb_o2")
+@click.argument("subject", metavar="OFFER_OR_SOURCE")
+@click.argument("field", required=False)
+@formats
+@click.pass_obj
+def command(context: Context, subject: str, field: str | None, as_json: bool, as_csv: bool) -> None:
+    """The words on the page, where they stood, the capture and its date.
+
+    For an offer: every fact, or one FIELD of it (price, data, places ...), and what it was before.
+    For a source: its last reading, what was held and why, and what to do.
+    """
+    with reading(context) as reader:
+        sources = {row["source_id"]: row for row in reader.rows("cli_sources")}
+        if subject in sources:
+            if field:
+                raise Usage(f"{subject} is a source; a field goes with an offer: {context.prefix()} why {subject}/...")
+            _source(context, reader, sources[subject], as_json=as_json, as_csv=as_csv)
+        else:
+            _offer(context, reader, subject, field, as_json=as_json, as_csv=as_csv)
+
+
+def _offer(context: Context, reader: Reader, words: str, field: str | None, *, as_json: bool, as_csv: bool) -> None:
+    offer_id = one_offer(words, reader.rows("cli_offer_names"), context.prefix())
+    receipts = reader.rows("cli_receipts", offer_id=offer_id, field=field)
+    if emit_machine(RECEIPTS, receipts, as_json=as_json, as_csv=as_csv):
+        return
+    facts = reader.rows("cli_offers_of", offer_ids=[offer_id])[0]
+    if field and not receipts:
+        fields = sorted({row["field"] for row in reader.rows("cli_receipts", offer_id=offer_id, field=None)})
+        raise Usage(
+            f"no words are kept for {field!r} of {offer_id}; there are some for: {', '.join(fields) or 'nothing'}"
+        )
+    say(f"{text_of(facts['carrier'])}, {text_of(facts['offer_name'])}   ({offer_id})")
+    stale = "   NOT SEEN FOR TOO LONG" if facts["is_stale"] else ""
+    say(f"  first seen {moment(facts['first_seen_at'])}, last seen {moment(facts['last_seen_at'])}{stale}")
+    _words(receipts)
+    changed = reader.rows("cli_offer_changes", offer_id=offer_id, field=field)
+    if changed:
+        say("Before")
+        for row in changed:
+            proof = f"capture {row['before_capture_id']}"
+            said = f'   page said "{text_of(row["before_words"])}"' if row["before_words"] else ""
+            say(f"  {day(row['seen_at'])}  {change_words(note_of(row))}{said}   {proof}   ({row['state']})")
+    say(f"All its prices: {context.prefix()} history {offer_id}")
+
+
+def _words(receipts: Sequence[Mapping[str, Any]]) -> None:
+    """Every field with its words; the page that all share is told once."""
+    for row in receipts:
+        value = f"{text_of(row['value'])}   " if row["value"] is not None else ""
+        where = f"   at {text_of(row['where_on_page'])}" if row["where_on_page"] else ""
+        say(f'  {row["field"]}: {value}page says "{text_of(row["words"])}"{where}')
+    for capture_id, row in {row["capture_id"]: row for row in receipts}.items():
+        say(f"Capture {capture_id}")
+        pairs([("fetched", moment(row["fetched_at"])), ("page", text_of(row["url"])), ("sha256", row["sha256"] or "")])
+
+
+def _source(context: Context, reader: Reader, source: Mapping[str, Any], *, as_json: bool, as_csv: bool) -> None:
+    source_id = source["source_id"]
+    held = reader.rows("cli_held", source_id=source_id)
+    if emit_machine(HELD, [{**row, "source_id": source_id} for row in held], as_json=as_json, as_csv=as_csv):
+        return
+    captures = reader.rows("cli_latest_captures", source_id=source_id)
+    say(f"{source_id}   {text_of(source['carrier'])}   {source['status']}   {text_of(source['url'])}")
+    stale = ", STALE" if source["is_stale"] and source["last_read_at"] else ""
+    last = captures[0] if captures else None
+    attempt = "never"
+    if last:
+        status = f", HTTP {last['http_status']}" if last["http_status"] else ""
+        attempt = f"{moment(last['fetched_at'])}: {last['outcome']}{status}   ({last['capture_id']})"
+    pairs(
+        [
+            ("last read", moment(source["last_read_at"]) + stale),
+            ("rows", str(source["rows"]) if source["rows"] is not None else ""),
+            ("held", text_of(source["held_reason"])),
+            ("last attempt", attempt),
+            ("next due", moment(source["next_due_at"]) if source["next_due_at"] else ""),
+        ]
+    )
+    if held:
+        say(f"Rows not understood ({len(held)}); their old facts stand")
+        for row in held:
+            say(f"  {row['part']}: {text_of(row['reason'])}")
+            say(f'    page says "{text_of(row["words"])}"   at {text_of(row["where_on_page"])}')
+    say("To do")
+    for line in _to_do(source, last, bool(held), context.prefix()):
+        say(f"  {line}")
+
+
+def _to_do(source: Mapping[str, Any], last: Mapping[str, Any] | None, is_held: bool, prefix: str) -> list[str]:
+    check = f"{prefix} sources check {source['source_id']}"
+    if last is None:
+        return [f"it was never fetched; look without writing anything: {check}"]
+    if source["held_reason"] or is_held:
+        return [
+            f"see what today's page gives, writing nothing: {check}",
+            "if the page changed its form: mend the source's parser; the next run reads the page again",
+        ]
+    outcome = Outcome(last["outcome"])
+    if outcome in (Outcome.OK, Outcome.UNCHANGED):
+        return [f"nothing: it was read. See what it gives: {prefix} offers --carrier {source['source_id']}"]
+    return [ADVICE.get(outcome, f"look without writing anything: {check}")]

@@ -1,0 +1,6 @@
+-- What each move is, as a sentence.
+select
+    move_id,
+    what,
+    rows
+from moves;

@@ -1,0 +1,3 @@
+-- Every source as the published copy has it.
+select * from sources
+order by source_id;
