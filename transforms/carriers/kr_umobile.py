@@ -49,15 +49,13 @@ def parse(pages: Pages) -> Iterator[Offer]:
         throttle=speed(slow["speed"], KRW), tethering=True, validity=Validity(1, day, day.where),
         allowances=(
             Allowance(AllowanceRole.TETHER, data=volume(tether["data"], KRW), per=DataPer.DAY, words=tether[""]),
-            Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.ANY, words=calls),
-            Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.INCOMING, words=calls)),
+            *(Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
+              for scope in (CalledScope.ANY, CalledScope.INCOMING))),
         day_rule=DayRule.VISITED_CAPITAL, **count_only(claim, KRW, is_minimum=False),
         evidence=receipts(claimed_places=claim, day_rule=day, tethering=tether[""], after_cap=slow[""]),
     )  # fmt: skip
     for line in page.all("#sms li"):
-        said = match(
-            line.text(), r"(?P<what>[^:]+) : (건 당 )?(?P<cost>[^(]+)(?P<tax> \(VAT 제외\))?", "a charge for messages"
-        )
+        said = match(line.text(), CHARGE, "a charge for messages")
         called, where = choose(said["what"], MESSAGES, "a kind of message")
         yield Offer(
             label=said["what"], kind=Kind.RATE, service=Service.SMS, called_scope=called,

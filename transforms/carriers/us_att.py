@@ -6,7 +6,7 @@ from transforms.models import Allowance, Offer, Validity
 from transforms.page import Pages
 from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, price
+from transforms.values import Style, integer, matches, price
 from transforms.words import CalledScope, DayRule, Kind, PriceRole, Service, StartRule
 
 USD = Style(currency="USD")
@@ -15,8 +15,8 @@ SOURCE = Source(
     carrier="AT&T", home_country="US", style=USD,
     parts=(Part(urls=("https://www.att.com/support/article/wireless/KM1175103",)),),
     expect=Expect(rows_min=1, rows_max=1, landmarks=("International Day Pass", "daily fees per line")),
-    notes="Written from dated facts (an undated copy of about July 2021). Ships and planes are those of the terms "
-          "(att.com/shop/wireless/idp-terms-conditions.html). Nobody has read the live page yet.",
+    notes="Written from dated facts (an undated copy of about July 2021). Ships and planes stand in the terms at "
+          "att.com/shop/wireless/idp-terms-conditions.html, perhaps not here. Nobody has read the live page yet.",
 )  # fmt: skip
 
 
@@ -29,8 +29,8 @@ def parse(pages: Pages) -> Iterator[Offer]:
     day = page.find(r"each 24-hour period that you talk, text, or use data")[""]
     one = page.find(r"[Oo]nly one daily fee .{0,60}?multiple included countries")[""]
     calls = page.find(r"[Cc]all within or between included countries or back to the U\.S\. at no extra charge")[""]
-    home = page.find(r"[Dd]ata comes out of your plan at home")[""]
-    not_in = page.find(r"(?P<cruise>Cruise ship) and (?P<air>airline) use is not included")
+    home = page.find(r"your talk, text, and data plan")[""]
+    not_in = matches(page.words, r"(?P<sea>cruise ship) and (?P<air>airline) use is not included", at_least=0)
     yield Offer(
         label="International Day Pass", kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
         plan=page.find(r"AT&T unlimited, AT&T 4GB\S*, or Mobile Share")[""],
@@ -40,7 +40,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
             Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
             for scope in (CalledScope.LOCAL, CalledScope.HOME)),
         validity=Validity(1, day, day.where), day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE,
-        **count_only(claim["places"], USD), exclusions=(not_in["cruise"], not_in["air"]),
-        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, conditions=one, exclusions=not_in[""],
+        **count_only(claim["places"], USD), exclusions=tuple(word for found in not_in for word in found.values()),
+        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, conditions=one,
                           max_charges=most[""], shares_home_allowance=home),
     )  # fmt: skip
