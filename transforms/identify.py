@@ -6,7 +6,7 @@ banner it carries.
 
 import re
 
-from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser
+from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser, Truncated
 from transforms.page import Page
 from transforms.words import Media
 
@@ -25,25 +25,43 @@ _SHELL = re.compile(
     r"__NEXT_DATA__|id=[\"'](?:root|app|__next|__nuxt)[\"']|<script[^>]+src=|enable javascript", re.IGNORECASE
 )
 
+_OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(r"</html\s*>", re.IGNORECASE)
+
 # A page of tariffs has more visible words than this; an application shell has fewer (pindirect-kr/japan.html has 17).
 _SHELL_WORDS = 80
 
 
-def identify(page: Page, landmarks: tuple[str, ...]) -> None:
-    """Pass a page that may be read; raise what it is instead.
+def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "") -> None:
+    """Pass a page that may be read; raise what it is instead. ``end`` is :attr:`Expect.end`.
 
     Raises:
-        EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost
+        EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost, Truncated
     """
     if not page.body.strip():
         raise EmptyPage("the page has no content", where=page.url)
-    if page.media is not Media.HTML:
+    if page.media is Media.HTML:
+        _as_html(page, landmarks)
+    else:
         lost = [mark for mark in landmarks if mark not in page.text]
-        if lost and page.text.lstrip()[:1] == "<":
-            identify(Page(page.body, page.url, Media.HTML, page.content_type), landmarks)
+        if page.text.lstrip("\ufeff \r\n\t")[:1] == "<":  # a web page where data was meant: say which kind of page
+            _as_html(Page(page.body, page.url, Media.HTML, page.content_type), landmarks)
+            raise LandmarkLost(f"a web page where {page.media} was expected", words=page.text[:80], where=page.url)
         if lost:
             raise LandmarkLost(f"not on the page: {lost}", where=page.url)
-        return
+    _whole(page, end)
+
+
+def _whole(page: Page, end: str) -> None:
+    """A cut-off transfer is a shorter list of offers in every other respect, so it has to be seen here."""
+    if end:
+        if not re.search(end, page.text):
+            raise Truncated(f"the end of the page is missing ({end!r} is not there)", where=page.url)
+    elif page.media is Media.HTML and _OPENS.search(page.text) and not _CLOSES.search(page.text):
+        raise Truncated("the page has no </html>: it was cut off", words=page.text[-80:], where=page.url)
+
+
+def _as_html(page: Page, landmarks: tuple[str, ...]) -> None:
     words = page.words
     lost = [mark for mark in landmarks if mark.casefold() not in words.casefold()]
     if landmarks and not lost:
@@ -54,7 +72,10 @@ def identify(page: Page, landmarks: tuple[str, ...]) -> None:
         raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
     if lost and len(words) < 4000 and _CONSENT.search(words):
         raise ConsentWall("the site asks for consent before it shows anything", words=words, where=page.url)
-    if few and _SHELL.search(page.text):
+    is_cut = bool(_OPENS.search(page.text)) and not _CLOSES.search(page.text)
+    if few and _SHELL.search(page.text) and not is_cut:
         raise NeedsBrowser("an empty shell that a script fills; look for its data address", words=words, where=page.url)
+    if lost and is_cut:
+        raise Truncated(f"the page was cut off before {lost}", words=page.text[-80:], where=page.url)
     if lost:
         raise LandmarkLost(f"not on the page: {lost}", words=words, where=page.url)

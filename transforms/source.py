@@ -34,11 +34,13 @@ class Expect:
     """What a healthy reading of a part looks like. Anything outside is refused, never believed.
 
     ``rows_min``, ``rows_max``  how many offers            ``landmarks``  words that must stand on the page
+    ``end``  a regular expression that only a whole document has; without one, HTML must close its ``<html>``
     """
 
     rows_min: int = 1
     rows_max: int = 20_000
     landmarks: tuple[str, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
