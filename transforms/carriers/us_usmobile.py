@@ -1,0 +1,64 @@
+"""US Mobile: roaming by country and by the US network underneath. JSON in which every cell is a short text."""
+
+from collections.abc import Iterator
+
+from transforms.models import Offer, OfferPlace
+from transforms.page import Pages
+from transforms.places import place
+from transforms.shapes.row import Row
+from transforms.source import Expect, Part, Source
+from transforms.values import Style, match, messages, minutes, price, volume
+from transforms.words import (
+    CarrierType,
+    Kind,
+    Media,
+    PlacesBasis,
+    PlaceStatus,
+    PriceRole,
+    PriceState,
+    Service,
+    SourceStatus,
+)
+
+SOURCE = Source(
+    carrier="US Mobile", home_country="US", style=(USD := Style(currency="USD")), carrier_type=CarrierType.MVNO,
+    parts=(Part(urls=("https://pastebin.com/raw/gDifcbAA",), media=Media.JSON),), status=SourceStatus.HISTORIC,
+    expect=Expect(rows_min=9, landmarks=("native_roaming_allotment", "dark_star")),
+    notes="A copy of the table behind usmobile.com's roaming page, 2025-06-13. The table's own address is not known.",
+)  # fmt: skip
+NETWORKS = ("gsm", "warp", "dark_star")
+COLUMNS = {
+    "annual_unlimited_premium": ("Unlimited Premium, annual", Kind.INCLUDED, Service.BUNDLE),
+    "annual_unlimited_starter": ("Unlimited Starter, annual", Kind.INCLUDED, Service.BUNDLE),
+    "native_roaming_allotment": ("Native roaming", Kind.PACK, Service.DATA),
+}
+CELL = (
+    r"(?P<none>unavailable)|(?P<data>\d+ GB), (?P<calls>\d+ mins), (?P<texts>\d+ text)"
+    r"|from (?P<lowest>\$\d+)( for (?P<size>\d+ GB))?"
+)
+STATES = {"none": PriceState.UNAVAILABLE, "calls": PriceState.INCLUDED, "lowest": PriceState.FROM}
+
+
+def parse(pages: Pages) -> Iterator[Offer]:
+    rows = [Row(country, f"/{i}") for i, country in enumerate(pages.only.json)]
+    yield from pages.only.each(rows, cells, ["code"])
+
+
+def cells(country: Row) -> Iterator[Offer]:
+    name = country.take("country")
+    for network in NETWORKS:
+        row = Row(country.raw(network), f"{country.where}/{network}")
+        for column, (label, kind, service) in COLUMNS.items():
+            said = match(row.take(column), CELL, "the cell")
+            state = next(state for group, state in STATES.items() if group in said)
+            status = PlaceStatus.NO if state is PriceState.UNAVAILABLE else PlaceStatus.YES
+            size = said.get("data") or said.get("size")
+            lowest = (price(said["lowest"], USD, PriceRole.FROM),) if "lowest" in said else ()
+            yield Offer(
+                label=label, scope=name, variant=network, kind=kind, service=service, price_state=state,
+                prices=lowest, price_unit="pack" if lowest else "",
+                data=volume(size, USD) if size else None,
+                allowances=(minutes(said["calls"], USD), messages(said["texts"], USD)) if "calls" in said else (),
+                places=(OfferPlace(place(name), status, words=name),), places_basis=PlacesBasis.FULL_LIST,
+            )  # fmt: skip
+        row.done()
