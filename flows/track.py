@@ -18,7 +18,7 @@ from flows.report import Summary
 from flows.settings import load_settings
 from flows.world import World, real_world
 
-RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=runs.WORKERS)
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=runs.WORKERS)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
