@@ -20,8 +20,8 @@ from warehouse.past import Past as Past
 # A fifth, and one row in any case: what a page may lose or leave not understood and still be believed.
 _SHARE = 5
 
-# Standard VAT (GST) rates in per cent by the seller's own country: European Commission, "VAT rates in the Member States"
-# (2025), and the tax offices of the others. The US has none: a price x 1.20 there is a rise.
+# Standard VAT (GST) rates in per cent by the seller's own country: European Commission, "VAT rates applied in the
+# Member States" (2025), and the tax offices of the others. The US has none: a price x 1.20 there is a rise.
 VAT_PERCENT = {
     "AT": "20", "BE": "21", "BG": "20", "HR": "25", "CY": "19", "CZ": "21", "DK": "25", "EE": "24", "FI": "25.5",
     "FR": "20", "DE": "19", "GR": "24", "HU": "27", "IE": "23", "IT": "22", "LV": "21", "LT": "21", "LU": "17",
@@ -145,11 +145,10 @@ def _factor(past: Past, offers: Sequence[Offer], home_country: str) -> list[str]
     percent = VAT_PERCENT.get(home_country)
     if percent and len(moved) == len(pairs):
         vat = 1 + Decimal(percent) / 100
-        for told, up in (("with", True), ("without", False)):
-            if all(_is_times(old, new, vat) if up else _is_times(new, old, vat) for old, new in moved):
-                return [
-                    f"factor: all {len(moved)} prices moved by exactly {percent} %, the VAT of {home_country}: {told} tax"
-                ]
+        added = all(_is_times(old, new, vat) for old, new in moved)
+        if added or all(_is_times(new, old, vat) for old, new in moved):
+            how = "more" if added else "less"
+            return [f"factor: all {len(moved)} prices are {how} by exactly {percent} %, the VAT of {home_country}"]
     return []
 
 

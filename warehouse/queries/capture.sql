@@ -1,2 +1,3 @@
 -- One capture.
-select * from ops.captures where capture_id = $capture_id;
+select * from ops.captures
+where capture_id = $capture_id;

@@ -1,2 +1,5 @@
 -- What made this file.
-select schema_version, made_by from ops.meta;
+select
+    schema_version,
+    made_by
+from ops.meta;

@@ -12,6 +12,7 @@ create table ops.readings (
     reasons varchar,
     rows_sha256 varchar,
     row_count bigint not null,
+    held_rows bigint not null,
     effect varchar not null,
     confirm_at timestamptz,
     run_id varchar
@@ -29,6 +30,7 @@ comment on column ops.readings.verdict is 'complete, partial or refused';
 comment on column ops.readings.reasons is 'Why not complete, for people';
 comment on column ops.readings.rows_sha256 is 'The kept rows, in the archive';
 comment on column ops.readings.row_count is 'Offers read';
+comment on column ops.readings.held_rows is 'Rows not understood';
 comment on column ops.readings.effect
 is 'What it did to history: baseline, taken, none, late (older than what is known, so kept aside)';
 comment on column ops.readings.confirm_at is 'When a second look was due, as settled then';

@@ -1,0 +1,226 @@
+"""The fold: every table of the journal's making is written here, one entry after the other, and nowhere else.
+
+A live run, a recovery after a crash and a rebuild are this one path. All decisions of the day stand in the entries.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Protocol
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.entries import (
+    Capture,
+    Cause,
+    Decision,
+    Delivery,
+    Digest,
+    Entry,
+    Outcome,
+    Purpose,
+    Reading,
+    RunStarted,
+    Verdict,
+)
+from warehouse.settle import retract
+from warehouse.sighting import LATE, NONE, Kept, Sighting, take
+from warehouse.store import insert, rows, run, transaction
+
+_GOOD = (Outcome.OK, Outcome.UNCHANGED)
+
+
+class Entries(Protocol):
+    """Where entries come from (warehouse/journal.py)."""
+
+    def entries(self, after: int = 0) -> Iterator[tuple[int, Entry]]: ...
+
+
+def catch_up(connection: DuckDBPyConnection, journal: Entries, archive: Kept, *, batch: int = 1) -> int:
+    """Apply every entry that the warehouse does not have yet; returns how many.
+
+    Each entry, with the mark that it is applied, is one transaction; ``batch`` entries are where nobody looks on.
+    """
+    waiting = journal.entries(after=run(connection, "applied")[0][0])
+    count = 0
+    while entries := list(islice(waiting, batch)):
+        with transaction(connection):
+            for seq, entry in entries:
+                apply(connection, seq, entry, archive)
+        count += len(entries)
+    return count
+
+
+def apply(connection: DuckDBPyConnection, seq: int, entry: Entry, archive: Kept) -> None:
+    """Fold one entry into the tables. The caller holds the transaction; ``seq`` goes up by one from entry to entry."""
+    match entry:
+        case RunStarted():
+            insert(
+                connection,
+                "ops.runs",
+                [
+                    {
+                        "run_id": entry.run_id,
+                        "started_at": entry.started_at,
+                        "version": entry.version,
+                        "vantage": entry.vantage or None,
+                    }
+                ],
+            )
+        case Capture():
+            _capture(connection, entry, archive)
+        case Reading():
+            _reading(connection, entry, archive)
+        case Decision():
+            _decision(connection, entry, archive)
+        case Digest():
+            _digest(connection, entry)
+        case Delivery():
+            _delivery(connection, entry)
+    run(connection, "set_applied", seq=seq)
+
+
+def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> None:
+    insert(
+        connection,
+        "ops.captures",
+        [
+            {
+                "capture_id": entry.capture_id, "source_id": entry.source_id, "part": entry.part,
+                "observed_at": entry.observed_at, "purpose": entry.purpose.value, "outcome": entry.outcome.value,
+                "same_as": entry.same_as or None, "detail": entry.detail or None, "next_due_at": entry.next_due_at,
+                "vantage": entry.vantage or None, "run_id": entry.run_id or None,
+            }
+        ],
+    )  # fmt: skip
+    insert(
+        connection,
+        "ops.capture_pages",
+        [
+            {
+                "capture_id": entry.capture_id, "position": position, "url": page.url,
+                "final_url": page.final_url or None, "http_status": page.status,
+                "content_type": page.content_type or None, "sha256": page.sha256 or None, "bytes": page.bytes,
+                "etag": page.etag or None, "last_modified": page.last_modified or None,
+            }
+            for position, page in enumerate(entry.pages, 1)
+        ],
+    )  # fmt: skip
+    whose = {"source_id": entry.source_id, "part": entry.part}
+    if not rows(connection, "part", **whose):
+        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
+    if entry.purpose is not Purpose.BACKFILL:
+        run(
+            connection, "part_attempted", **whose, attempted_at=entry.observed_at, outcome=entry.outcome.value,
+            detail=entry.detail or None, next_due_at=entry.next_due_at, has_failed=entry.outcome not in _GOOD,
+        )  # fmt: skip
+    # A 304 has no reading of its own: it stands for the capture that it equals. (Equal bytes that came are read again.)
+    if entry.outcome is Outcome.UNCHANGED and not any(page.status == 200 for page in entry.pages):
+        stood_for = _reading_behind(connection, entry.same_as)
+        if stood_for:
+            seen = replace(
+                _sighting(connection, stood_for), capture_id=entry.capture_id, observed_at=entry.observed_at,
+                recorded_at=entry.observed_at, cause=Cause.PAGE, confirm_at=None, brought_bytes=False, pairings=(),
+                is_backfill=entry.purpose is Purpose.BACKFILL, run_id=entry.run_id,
+            )  # fmt: skip
+            take(connection, seen, archive)
+
+
+def _reading_behind(connection: DuckDBPyConnection, capture_id: str) -> dict[str, Any] | None:
+    """The accepted reading of a capture, or of the capture that it equals in turn."""
+    seen = set()
+    while capture_id and capture_id not in seen:
+        seen.add(capture_id)
+        found = rows(connection, "accepted_reading_of", capture_id=capture_id)
+        if found:
+            return found[0]
+        before = rows(connection, "capture", capture_id=capture_id)
+        capture_id = (before[0]["same_as"] or "") if before else ""
+    return None
+
+
+def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> None:
+    whose = {"source_id": entry.source_id, "part": entry.part}
+    if not rows(connection, "part", **whose):
+        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
+    row = {
+        "reading_id": entry.reading_id, "capture_id": entry.capture_id, **whose, "observed_at": entry.observed_at,
+        "recorded_at": entry.recorded_at, "fingerprint": entry.fingerprint, "cause": entry.cause.value,
+        "verdict": entry.verdict.value, "reasons": "; ".join(entry.reasons) or None,
+        "rows_sha256": entry.rows_sha256 or None, "row_count": entry.rows, "held_rows": len(entry.held),
+        "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
+    }  # fmt: skip
+    effect = NONE
+    if entry.verdict is Verdict.REFUSED:
+        run(
+            connection, "part_refused", **whose, capture_id=entry.capture_id, reason=row["reasons"] or "refused",
+            seen_at=entry.observed_at, confirm_at=entry.confirm_at,
+        )  # fmt: skip
+    else:
+        effect = take(connection, replace(_sighting(connection, row), pairings=entry.pairings), archive)
+        if effect != LATE:
+            run(connection, "forget_validators", capture_id=entry.capture_id, **whose)
+            run(connection, "keep_validators", capture_id=entry.capture_id, **whose)
+    insert(connection, "ops.readings", [{**row, "effect": effect}])
+    held = [
+        {
+            "reading_id": entry.reading_id, "position": position, "code": item.code, "reason": item.reason,
+            "words": item.words, "where_on_page": item.where,
+        }
+        for position, item in enumerate(entry.held, 1)
+    ]  # fmt: skip
+    insert(connection, "ops.held", held)
+
+
+def _sighting(connection: DuckDBPyConnection, reading: Mapping[str, Any]) -> Sighting:
+    """A row of ops.readings as a believed look at its part."""
+    capture_id = reading["capture_id"]
+    captures = rows(connection, "capture", capture_id=capture_id)
+    pages = rows(connection, "capture_pages", capture_id=capture_id)
+    return Sighting(
+        source_id=reading["source_id"], part=reading["part"], capture_id=capture_id, proof_capture_id=capture_id,
+        reading_id=reading["reading_id"], observed_at=reading["observed_at"], recorded_at=reading["recorded_at"],
+        fingerprint=reading["fingerprint"], cause=Cause(reading["cause"]), verdict=Verdict(reading["verdict"]),
+        rows_sha256=reading["rows_sha256"], held=reading["held_rows"], confirm_at=reading["confirm_at"],
+        brought_bytes=not pages or any(page["http_status"] != 304 for page in pages),
+        is_backfill=bool(captures) and captures[0]["purpose"] == Purpose.BACKFILL, run_id=reading["run_id"] or "",
+    )  # fmt: skip
+
+
+def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) -> None:
+    """Kept as ruled; "accept" (of a refused reading) and "retract" (of a change) act on history at once."""
+    row = {
+        "decision_id": entry.decision_id, "what": entry.what, "subject": entry.subject, "decided_at": entry.decided_at,
+        "who": entry.who, "why": entry.why, "value": entry.value or None,
+    }  # fmt: skip
+    insert(connection, "ops.decisions", [row])
+    if entry.what == "retract":
+        retract(connection, entry.subject)
+    if entry.what == "accept":
+        for reading in rows(connection, "refused_reading", reading_id=entry.subject):
+            believed = replace(
+                _sighting(connection, reading), verdict=Verdict.COMPLETE, recorded_at=entry.decided_at, confirm_at=None
+            )
+            effect = take(connection, believed, archive)
+            run(connection, "set_effect", reading_id=entry.subject, effect=effect)
+
+
+def _digest(connection: DuckDBPyConnection, entry: Digest) -> None:
+    row = {
+        "digest_id": entry.digest_id, "rule": entry.rule, "recipient": entry.recipient, "frozen_at": entry.frozen_at,
+        "eml_sha256": entry.eml_sha256, "subject": entry.subject,
+    }  # fmt: skip
+    insert(connection, "ops.digests", [row])
+    told = [
+        {"digest_id": entry.digest_id, "position": position, "change_id": change_id}
+        for position, change_id in enumerate(entry.change_ids, 1)
+    ]
+    insert(connection, "ops.digest_changes", told)
+
+
+def _delivery(connection: DuckDBPyConnection, entry: Delivery) -> None:
+    row = {
+        "digest_id": entry.digest_id, "attempted_at": entry.attempted_at, "state": entry.state,
+        "detail": entry.detail or None, "next_attempt_at": entry.next_attempt_at,
+    }  # fmt: skip
+    insert(connection, "ops.deliveries", [row])

@@ -1,0 +1,2 @@
+-- The last journal entry that stands in the tables.
+select seq from ops.applied;

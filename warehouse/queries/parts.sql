@@ -1,0 +1,3 @@
+-- How every part stands.
+select * from ops.parts
+order by source_id, part;

@@ -1,0 +1,6 @@
+-- Whole offers of some versions.
+select
+    version_id,
+    record
+from core.offers
+where version_id in (select unnest($version_ids));

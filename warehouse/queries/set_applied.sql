@@ -1,0 +1,2 @@
+-- An entry stands in the tables now.
+update ops.applied set seq = $seq;

@@ -1,0 +1,201 @@
+"""What differs becomes changes; what was seen before is confirmed, or was gone before it could be.
+
+Only pending changes of the page's own doing are settled: what a parser shows otherwise is recorded and told to nobody.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from transforms.models import Offer
+from warehouse.changes import BACK, NEW, WITHDRAWN, Change, Context, of_field, of_offer
+from warehouse.entries import Cause
+from warehouse.facts import Diff, compare
+from warehouse.moves import move_row, with_moves
+from warehouse.store import insert, rows, run
+
+# A second look confirms only when it is this much later.
+CONFIRM = timedelta(minutes=60)
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An offer whose facts are not those of its last version."""
+
+    offer_id: str
+    before: Offer
+    after: Offer
+    before_capture_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An offer that was not open. ``gone_capture_id``: it had been, until that capture."""
+
+    offer_id: str
+    offer: Offer
+    gone_capture_id: str = ""
+
+    @property
+    def is_back(self) -> bool:
+        return bool(self.gone_capture_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An offer that two complete readings did not show; the capture and cause are those of the first."""
+
+    offer_id: str
+    before: Offer
+    before_capture_id: str
+    since: datetime
+    capture_id: str
+    reading_id: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """``is_moved``: facts differ. ``is_waiting``: a change waits for an unconditional second look."""
+
+    is_moved: bool
+    is_waiting: bool
+
+
+def settle(
+    connection: DuckDBPyConnection,
+    context: Context,
+    present: Collection[str],
+    differences: Sequence[Difference],
+    arrivals: Sequence[Arrival],
+    withdrawals: Sequence[Withdrawal],
+    *,
+    brought_bytes: bool,
+    last_capture_id: str,
+) -> Settled:
+    """Write the changes of one look, and settle those that wait. ``last_capture_id``: the look before."""
+    whose = {"source_id": context.source_id, "part": context.part}
+    pending = {c.key: c for row in rows(connection, "pending_changes", **whose) if (c := Change(**row))}
+    undone: dict[str, Change] = {}
+    found: list[Change] = []
+    for item in differences:
+        found += _fields(context, item, pending, undone)
+    for arrival in arrivals:
+        found += _arrived(context, arrival, pending, undone, last_capture_id)
+    for withdrawal in withdrawals:
+        found += _withdrawn(context, withdrawal, pending, undone, brought_bytes=brought_bytes)
+
+    def _is_late(change: Change) -> bool:
+        return brought_bytes and context.seen_at - change.seen_at >= CONFIRM
+
+    oldest = run(connection, "oldest_absence", **whose)[0][0]
+    left = [c for c in pending.values() if c.change_id not in undone]
+    ready = [c for c in left if _agrees(c, present) and not _waits_for_absence(c, oldest)]
+    confirmed = [c for c in ready if _is_late(c)]
+    found = with_moves(_undoing(connection, found))
+    insert(connection, "core.changes", [change.row() for change in found])
+    settled = {"capture_id": context.capture_id, "settled_at": context.seen_at}
+    if confirmed:
+        run(connection, "confirm_changes", change_ids=[c.change_id for c in confirmed], **settled)
+    if undone:
+        run(connection, "undo_changes", change_ids=sorted(undone), **settled)
+    _moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())})
+    fresh = [c for c in found if c.cause == Cause.PAGE and c.state == "seen" and not _waits_for_absence(c, oldest)]
+    return Settled(
+        is_moved=bool(differences or arrivals or withdrawals),
+        is_waiting=bool(fresh) or len(ready) > len(confirmed),
+    )
+
+
+def retract(connection: DuckDBPyConnection, change_id: str) -> None:
+    """A person ruled that a change never was one."""
+    run(connection, "retract_change", change_id=change_id)
+    _moves(connection, {row[0] for row in run(connection, "move_of_change", change_id=change_id)})
+
+
+def _fields(
+    context: Context, item: Difference, pending: dict[Key, Change], undone: dict[str, Change]
+) -> Iterable[Change]:
+    for diff in compare(item.before, item.after):
+        waiting = pending.get((item.offer_id, diff.field, diff.place))
+        before_capture_id = item.before_capture_id
+        if waiting:
+            # Never confirmed, so nobody was told: what counts is the value before it.
+            undone[waiting.change_id] = waiting
+            old, new = waiting.old, diff.new
+            if old.same(new) if old else new is None:
+                continue
+            diff = Diff(diff.field, diff.place, old, new, diff.is_claim)
+            before_capture_id = waiting.before_capture_id
+        change = of_field(context, item.offer_id, item.before, item.after, diff, before_capture_id)
+        yield replace(change, before_words=waiting.before_words) if waiting else change
+
+
+def _arrived(
+    context: Context, arrival: Arrival, pending: dict[Key, Change], undone: dict[str, Change], last_capture_id: str
+) -> Iterable[Change]:
+    waiting = pending.get((arrival.offer_id, "offer", ""))
+    if waiting and waiting.new_value == WITHDRAWN:
+        undone[waiting.change_id] = waiting
+    else:
+        what = BACK if arrival.is_back else NEW
+        yield of_offer(context, arrival.offer_id, what, arrival.offer, arrival.gone_capture_id or last_capture_id)
+
+
+def _withdrawn(
+    context: Context, gone: Withdrawal, pending: dict[Key, Change], undone: dict[str, Change], *, brought_bytes: bool
+) -> Iterable[Change]:
+    mine = [change for key, change in pending.items() if key[0] == gone.offer_id]
+    undone.update({change.change_id: change for change in mine})
+    if any(change.field == "offer" for change in mine):  # new or back, and gone again before anybody was told
+        return
+    first = replace(context, capture_id=gone.capture_id, reading_id=gone.reading_id, cause=gone.cause)
+    change = of_offer(first, gone.offer_id, WITHDRAWN, gone.before, gone.before_capture_id, since=gone.since)
+    if brought_bytes and gone.cause is Cause.PAGE:  # this look is the second one already
+        change = replace(change, state="confirmed", confirmed_at=context.seen_at, settled_capture_id=context.capture_id)
+    yield change
+
+
+def _agrees(change: Change, present: Collection[str]) -> bool:
+    """Does this look show a pending change again? (If it showed another value, it was undone above.)"""
+    if change.field == "offer" and change.new_value == WITHDRAWN:
+        return change.offer_id not in present
+    return change.offer_id in present
+
+
+def _waits_for_absence(change: Change, oldest: datetime | None) -> bool:
+    """A new offer is not told while others of its part may yet turn out to be what it was called before."""
+    return change.field == "offer" and change.new_value == NEW and oldest is not None and oldest <= change.seen_at
+
+
+def _undoing(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Change]:
+    """Mark what takes back a change that was confirmed before: it is always told."""
+    offer_ids = sorted({change.offer_id for change in found})
+    if not offer_ids:
+        return []
+    last = {c.key: c for row in rows(connection, "last_confirmed", offer_ids=offer_ids) if (c := Change(**row))}
+    marked = []
+    for change in found:
+        told = last.get(change.key)
+        undoes = told is not None and told.new_value == change.old_value and told.old_value == change.new_value
+        is_back = told is not None and change.new_value == BACK and told.new_value == WITHDRAWN
+        marked.append(replace(change, undoes=told.change_id) if told and (undoes or is_back) else change)
+    return marked
+
+
+def _moves(connection: DuckDBPyConnection, move_ids: set[str]) -> None:
+    """Say anew what each of these moves is."""
+    if not move_ids:
+        return
+    ids = sorted(move_ids)
+    members = defaultdict(list)
+    for row in rows(connection, "changes_of_moves", move_ids=ids):
+        members[row["move_id"]].append(Change(**row))
+    totals = {row[0]: row[1] for row in run(connection, "priced_offers", move_ids=ids)}
+    run(connection, "delete_moves", move_ids=ids)
+    insert(connection, "core.moves", [move_row(members[i], totals.get(i)) for i in ids])

@@ -1,0 +1,256 @@
+"""One believed look at a part, taken into history: versions opened and closed, absences, what changed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from duckdb import DuckDBPyConnection
+
+from transforms.models import Offer
+from transforms.records import facts_hash, rows_from_bytes
+from warehouse.changes import Context, carrier_of
+from warehouse.entries import Cause, Pairing, Verdict
+from warehouse.identities import resolve
+from warehouse.records import offer_of
+from warehouse.rows import Rows, add_version
+from warehouse.settle import CONFIRM, Arrival, Difference, Withdrawal, settle
+from warehouse.store import insert, rows, run
+
+# An offer is gone only when two complete readings this far apart do not show it.
+ABSENCE = timedelta(hours=20)
+
+BASELINE, TAKEN, NONE, LATE = "baseline", "taken", "none", "late"
+
+
+class Kept(Protocol):
+    """Where rows are kept by their hash (warehouse/archive.py)."""
+
+    def get(self, sha256: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A reading that was believed, or a 304 that stands for one. ``proof_capture_id`` holds the page's words;
+    ``brought_bytes``: a page came, so it may confirm (a 304 confirms nothing)."""
+
+    source_id: str
+    part: str
+    capture_id: str
+    proof_capture_id: str
+    reading_id: str
+    observed_at: datetime
+    recorded_at: datetime
+    fingerprint: str
+    cause: Cause
+    verdict: Verdict
+    rows_sha256: str
+    held: int = 0
+    pairings: tuple[Pairing, ...] = ()
+    confirm_at: datetime | None = None
+    brought_bytes: bool = True
+    is_backfill: bool = False
+    run_id: str = ""
+
+    @property
+    def context(self) -> Context:
+        return Context(
+            self.source_id, self.part, self.cause, self.observed_at, self.recorded_at, self.capture_id,
+            self.reading_id, self.run_id, self.is_backfill,
+        )  # fmt: skip
+
+
+@dataclass
+class _Work:
+    """What a sighting will write, gathered first."""
+
+    new: Rows = field(default_factory=Rows)
+    same: list[str] = field(default_factory=list)
+    ended: dict[tuple[datetime, str], list[str]] = field(default_factory=dict)
+    never: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+
+
+def take(connection: DuckDBPyConnection, sighting: Sighting, archive: Kept) -> str:
+    """Take a believed look into history and say what it did: baseline, taken, none or late.
+
+    Late is what is older than the newest look at its part: it is left aside, and touches nothing.
+    """
+    s = sighting
+    whose = {"source_id": s.source_id, "part": s.part}
+    found = rows(connection, "part", **whose)
+    part: dict[str, Any] = found[0] if found else {}
+    if part.get("last_observed_at") and s.observed_at < part["last_observed_at"]:
+        return LATE
+    is_baseline = not part.get("last_reading_id")
+    absences = {row["offer_id"]: row for row in rows(connection, "absences", **whose)}
+    work = _Work()
+    is_quick = (
+        not absences
+        and s.rows_sha256 == part.get("rows_sha256")
+        and part.get("last_verdict") == s.verdict == Verdict.COMPLETE
+    )
+    if is_quick:  # the very rows of the last complete reading: nothing can differ
+        present = {row[0] for row in run(connection, "open_offer_ids", **whose)}
+        run(connection, "touch_part", **whose, seen_at=s.observed_at, capture_id=s.capture_id)
+        count = part["row_count"]
+    else:
+        offers = rows_from_bytes(archive.get(s.rows_sha256))
+        count = len(offers)
+        present = _compare(connection, s, offers, absences, work)
+        _write(connection, s, work)
+    if is_baseline:
+        confirm_at, is_moved = None, False
+    else:
+        was_held = _held_words(connection, part)
+        arrivals = [a for a in work.arrivals if a.is_back or not _was_held(a.offer, was_held)]
+        settled = settle(
+            connection, s.context, present, work.differences, arrivals, work.withdrawals,
+            brought_bytes=s.brought_bytes, last_capture_id=part["last_capture_id"],
+        )  # fmt: skip
+        is_moved = settled.is_moved
+        confirm_at = _look_again_at(s, part["confirm_at"]) if settled.is_waiting else None
+    if s.is_backfill:
+        confirm_at = part.get("confirm_at")
+    has_changed = is_baseline or (is_moved and s.cause is Cause.PAGE)
+    run(
+        connection, "part_taken", **whose, capture_id=s.capture_id, reading_id=s.reading_id, seen_at=s.observed_at,
+        verdict=s.verdict.value, fingerprint=s.fingerprint, rows_sha256=s.rows_sha256, row_count=count, held=s.held,
+        brought_bytes=s.brought_bytes, has_changed=has_changed, confirm_at=confirm_at,
+    )  # fmt: skip
+    return BASELINE if is_baseline else TAKEN
+
+
+def _look_again_at(s: Sighting, planned: datetime | None) -> datetime:
+    if s.confirm_at:
+        return s.confirm_at
+    return planned if planned and planned > s.observed_at else s.observed_at + CONFIRM
+
+
+def _compare(
+    connection: DuckDBPyConnection, s: Sighting, offers: Sequence[Offer], absences: Mapping[str, Any], work: _Work
+) -> set[str]:
+    """Sort the rows into same, changed, arrived and vanished. Returns the offers present."""
+    whose = {"source_id": s.source_id, "part": s.part}
+    known = {row["offer_id"]: row for row in rows(connection, "open_versions", **whose)}
+    ids, keys = resolve(connection, s.source_id, s.part, offers, s.pairings, known, s.recorded_at)
+    for key in keys:
+        work.new.add("core.offer_keys", key)
+    changed = []
+    for offer_id, offer in zip(ids, offers, strict=True):
+        version = known.get(offer_id)
+        if version is None:
+            _open(s, offer_id, offer, s.observed_at, work)
+            work.arrivals.append(Arrival(offer_id, offer))
+        elif version["row_hash"] == facts_hash(offer):
+            work.same.append(version["version_id"])
+        else:
+            changed.append((version, offer))
+            _end(s, version, s.observed_at, work)
+            began = s.observed_at if version["observed_from"] < s.observed_at else version["observed_from"]
+            _open(s, offer_id, offer, began, work)
+    before = offer_of(connection, [version["version_id"] for version, _ in changed])
+    for version, offer in changed:
+        old = before[version["version_id"]]
+        work.differences.append(Difference(version["offer_id"], old, offer, version["last_capture_id"]))
+    _returns(connection, work)
+    present = set(ids)
+    _absent(connection, s, {i: v for i, v in known.items() if i not in present}, absences, work)
+    back = sorted(present & absences.keys())
+    if back:
+        run(connection, "delete_absences", offer_ids=back)
+    return present
+
+
+def _returns(connection: DuckDBPyConnection, work: _Work) -> None:
+    """Which arrivals are offers that were there before, and as what."""
+    last = {
+        row["offer_id"]: row
+        for row in rows(connection, "last_closed", offer_ids=[arrival.offer_id for arrival in work.arrivals])
+    }
+    before = offer_of(connection, [row["version_id"] for row in last.values()])
+    for index, arrival in enumerate(work.arrivals):
+        row = last.get(arrival.offer_id)
+        if row:
+            old = before[row["version_id"]]
+            work.arrivals[index] = Arrival(arrival.offer_id, arrival.offer, row["to_capture_id"])
+            work.differences.append(Difference(arrival.offer_id, old, arrival.offer, row["last_capture_id"]))
+
+
+def _absent(
+    connection: DuckDBPyConnection, s: Sighting, gone: Mapping[str, Any], absences: Mapping[str, Any], work: _Work
+) -> None:
+    """Offers that a complete reading does not show: remembered at first, closed the second time. Else nothing."""
+    if s.verdict is not Verdict.COMPLETE:
+        return
+    settled = []
+    for offer_id, version in sorted(gone.items()):
+        absence = absences.get(offer_id)
+        if absence is None:
+            work.new.add(
+                "core.absences",
+                {
+                    "source_id": s.source_id, "part": s.part, "offer_id": offer_id, "since_at": s.observed_at,
+                    "capture_id": s.capture_id, "reading_id": s.reading_id, "cause": s.cause.value,
+                },
+            )  # fmt: skip
+        elif s.observed_at - absence["since_at"] >= ABSENCE:
+            settled.append((version, absence))
+    before = offer_of(connection, [version["version_id"] for version, _ in settled])
+    for version, absence in settled:
+        _end(s, version, absence["since_at"], work, absence["capture_id"])
+        work.withdrawals.append(
+            Withdrawal(
+                version["offer_id"], before[version["version_id"]], version["last_capture_id"], absence["since_at"],
+                absence["capture_id"], absence["reading_id"], Cause(absence["cause"]),
+            )
+        )  # fmt: skip
+    if settled:
+        run(connection, "delete_absences", offer_ids=[version["offer_id"] for version, _ in settled])
+
+
+def _open(s: Sighting, offer_id: str, offer: Offer, began: datetime, work: _Work) -> None:
+    proof = "\0".join((offer_id, s.capture_id, s.reading_id))
+    version = {
+        "offer_id": offer_id, "version_id": "v-" + hashlib.sha256(proof.encode()).hexdigest()[:16],
+        "source_id": s.source_id, "part": s.part, "carrier_id": carrier_of(s.source_id), "cause": s.cause.value,
+        "observed_from": began, "recorded_from": s.recorded_at, "from_capture_id": s.capture_id,
+        "from_reading_id": s.reading_id, "last_seen_at": s.observed_at, "last_capture_id": s.capture_id,
+    }  # fmt: skip
+    add_version(work.new, offer, version, s.proof_capture_id)
+
+
+def _end(s: Sighting, version: Mapping[str, Any], ended: datetime, work: _Work, capture_id: str = "") -> None:
+    """Close a version; one that would have lasted no time was never so: it is taken back."""
+    if version["observed_from"] >= ended:
+        work.never.append(version["version_id"])
+    else:
+        work.ended.setdefault((ended, capture_id or s.capture_id), []).append(version["version_id"])
+
+
+def _write(connection: DuckDBPyConnection, s: Sighting, work: _Work) -> None:
+    if work.same:
+        run(connection, "touch_versions", version_ids=work.same, seen_at=s.observed_at, capture_id=s.capture_id)
+    for (ended, capture_id), version_ids in work.ended.items():
+        run(
+            connection, "close_versions", version_ids=version_ids, observed_to=ended, capture_id=capture_id,
+            recorded_at=s.recorded_at,
+        )  # fmt: skip
+    if work.never:
+        run(connection, "take_back_versions", version_ids=work.never, recorded_at=s.recorded_at)
+    for table, values in work.new.tables.items():
+        insert(connection, table, values)
+
+
+def _held_words(connection: DuckDBPyConnection, part: Mapping[str, Any]) -> list[str]:
+    if not part["held_rows"]:
+        return []
+    return [row[0].casefold() for row in run(connection, "held_words", reading_id=part["last_reading_id"])]
+
+
+def _was_held(offer: Offer, words: Sequence[str]) -> bool:
+    """A row that was held in the last reading and is understood now was there all the time: it is not new."""
+    return any(offer.label.casefold() in held for held in words)
