@@ -29,7 +29,7 @@ def fault_of(error: BaseException, *, is_proxied: bool = False) -> Fault:
         if isinstance(found, ConnectFailed):
             return _connect_fault(found, is_proxied)
     if any(isinstance(e, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError) for e in chain):
-        tunnel = next((str(e) for e in chain if isinstance(e, OSError) and "unnel connection failed" in str(e)), "")
+        tunnel = next((str(e) for e in chain if str(e).startswith("Tunnel connection failed")), "")
         return Outcome.OFFLINE, "the proxy refused: " + (tunnel.partition(": ")[2][:80] or "no answer")
     for found in chain:
         if isinstance(found, ssl.SSLCertVerificationError):

@@ -77,6 +77,11 @@ def _unwrapped(ip: str) -> IPAddress | None:
     return address
 
 
+def is_address(host: str) -> bool:
+    """An IP address written out, not a name."""
+    return _unwrapped(host) is not None
+
+
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\\\u0080-\u00a0\u2028\u2029]")
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*\.?")
 # A name that ends in a number is an address in disguise (WHATWG): 2130706433, 0x7f.1, 0177.0.0.1.
@@ -109,6 +114,8 @@ def check_url(url: str, *, allow_http: bool) -> Url:
         raise RefusedUrl("the address holds no host name" if not host else "the host is not a plain name")
     elif _DISGUISED.fullmatch(host) and _unwrapped(host) is None:
         raise RefusedUrl("the host is a number in disguise")
+    elif not allow_http and "." not in host.rstrip("."):
+        raise RefusedUrl("the host is a name of the local network")
     if not allow_http and parsed.port not in (None, 443):
         raise RefusedUrl(f"only port 443 is fetched, not {parsed.port}")
     return parsed
@@ -140,7 +147,7 @@ def site_of(host: str) -> str:
     Addresses stand for themselves.
     """
     name = host.rstrip(".").lower()
-    if _unwrapped(name.strip("[]")) is not None:
+    if is_address(name.strip("[]")):
         return name
     labels = name.split(".")
     keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SOLD_UNDER else 2

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-from flows.capture.guard import AddressPolicy, Resolver
+from flows.capture.guard import AddressPolicy, Resolver, is_address
 
 Connector = Callable[[str, int, float | None], socket.socket]
 _LONGEST_LIST = 6  # addresses of one host that are tried
@@ -113,7 +113,7 @@ class Line:
 
     def check(self, host: str, port: int) -> None:
         """Resolve the host, once. Raises AddressRefused if **any** answer is not allowed, NameFailed."""
-        addresses = self.resolve(host, port)
+        addresses = [host] if is_address(host) else self.resolve(host, port)
         for address in addresses:
             if not self._policy.allows(address):
                 raise AddressRefused(f"{host} stands for {address}, which is not a public address")
