@@ -14,7 +14,8 @@ SOURCE = Source(
     carrier="Three", home_country="GB", style=(STYLE := Style(currency="GBP")),
     parts=(
         Part(
-            id="destinations", is_historic=True, media=Media.CSV, expect=Expect(rows_min=4, landmarks=("Service",), end=r"\n\Z"),
+            id="destinations", is_historic=True, media=Media.CSV,
+            expect=Expect(rows_min=4, landmarks=("Service",), end=r"\n\Z"),
             urls=("http://www.three.co.uk/Support/Roaming_and_international/Roaming_Abroad/Destinations",),
         ),
     ),
