@@ -19,6 +19,8 @@ LONGEST_CRAWL_DELAY_SECONDS = 300.0
 _A_DAY = timedelta(hours=24)
 _AFTER_FAILURE = timedelta(minutes=30)
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*([0-9]{1,9})", re.IGNORECASE)
+_AGENT = re.compile(r"\s*user[ -]?agent\s*:\s*(?:([A-Za-z_-]+)|(\*))", re.IGNORECASE)
+_NO_RULE = re.compile(r"\s*(?!user|allow|di[a-z]*w|crawl|request|visit)[A-Za-z _-]*:", re.IGNORECASE)
 # No answer came: the page would have fared the same, so the outcome stays what it is.
 _STAYS = frozenset(
     {Outcome.OFFLINE, Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.TLS_ERROR, Outcome.SERVER_ERROR, Outcome.STOPPED,
@@ -109,9 +111,19 @@ def read_rules(fetched: Fetched) -> Rules:
 
 
 def parse(body: bytes) -> Protego:
-    """The rules of a robots.txt, whatever else is in it."""
+    """The rules of a robots.txt, whatever else is in it.
+
+    protego 0.7 is mended in two places where it differs from RFC 9309 (2.2.1, 2.1): of a user-agent line only the name
+    at its beginning counts ("Foo Bar/2.1" is "Foo"), and a line that is no rule does not end a group.
+    """
     text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return Protego.parse(text)
+    lines = []
+    for line in re.split(r"\r\n|\r|\n", text):
+        if found := _AGENT.match(line):
+            lines.append(f"user-agent: {found[1] or found[2]}")
+        elif not _NO_RULE.match(line):
+            lines.append(line)
+    return Protego.parse("\n".join(lines))
 
 
 def _lifetime(fetched: Fetched) -> timedelta:

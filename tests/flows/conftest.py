@@ -5,24 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from evil_server import Certificates, EvilServer
+from evil_server import HASTY, SMALL, Certificates, EvilServer, to_loopback
 
-from flows.capture.body import Limits
 from flows.capture.guard import Loopback
 from flows.capture.http import Identity, Way
 from flows.clock import SetClock
 
 NOW = datetime(2026, 11, 24, 5, 10, tzinfo=UTC)
-# Sizes are a fiftieth of the real ones. Times are long enough for a busy machine; HASTY is for servers that stall.
-SMALL = Limits(
-    exchange_seconds=15, connect_seconds=10, read_seconds=10, wire_bytes=100_000, decoded_bytes=200_000,
-    ratio_from_bytes=50_000,
-)  # fmt: skip
-HASTY = replace(SMALL, exchange_seconds=0.5, connect_seconds=0.3, read_seconds=0.3)
-
-
-def to_loopback(host: str, port: int) -> list[str]:
-    return ["127.0.0.1"]
 
 
 @pytest.fixture

@@ -9,13 +9,26 @@ import struct
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from flows.capture.body import Limits
+
+# Sizes are a fiftieth of the real ones. Times are long enough for a busy machine; HASTY is for servers that stall.
+SMALL = Limits(
+    exchange_seconds=15, connect_seconds=10, read_seconds=10, wire_bytes=100_000, decoded_bytes=200_000,
+    ratio_from_bytes=50_000,
+)  # fmt: skip
+HASTY = replace(SMALL, exchange_seconds=0.5, connect_seconds=0.3, read_seconds=0.3)
+
+
+def to_loopback(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
 
 
 @dataclass

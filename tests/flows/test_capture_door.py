@@ -4,9 +4,10 @@ import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from conftest import SMALL, to_loopback
+from evil_server import SMALL, to_loopback
 
 from flows.capture.door import Door
 from flows.capture.guard import Loopback, PublicOnly
@@ -48,7 +49,7 @@ def open_door(evil, clock, said):
 
 
 def gaps(log) -> list[float]:
-    return [round(after.at - before.at, 3) for before, after in zip(log, log[1:], strict=False)]
+    return [round(after.at - before.at, 3) for before, after in pairwise(log)]
 
 
 def test_robots_txt_comes_first_and_once_then_the_pages_at_the_hosts_pace(evil, open_door, said):
@@ -69,8 +70,11 @@ def test_another_host_does_not_wait(evil, open_door, clock):
     assert set(gaps(evil.log)) == {0.0}
 
 
-@pytest.mark.parametrize(("named", "least", "most"), [("30", 30, 36), ("2", 8, 12), ("100000", 300, 360), ("0.5", 8, 12),
-                                                     ("-9", 8, 12), ("banana", 8, 12), ("1e9", 8, 360)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("named", "least", "most"),
+    [("30", 30, 36), ("2", 8, 12), ("100000", 300, 360), ("0.5", 8, 12), ("-9", 8, 12), ("banana", 8, 12),
+     ("1e9", 8, 360)],
+)  # fmt: skip
 def test_a_crawl_delay_is_never_undercut_and_counts_up_to_five_minutes(named, least, most, evil, open_door):
     evil.scripts = {
         "/x.com/robots.txt": robots(f"User-agent: *\nCrawl-delay: {named}\n"),
@@ -130,8 +134,10 @@ def test_every_hop_of_a_redirect_takes_its_turn_and_asks_its_own_robots_txt(evil
 
 
 def test_a_redirect_to_a_path_that_robots_txt_forbids_is_not_followed(evil, open_door):
-    evil.scripts = {"/x.com/robots.txt": robots("User-agent: *\nDisallow: /secret\n"),
-                    "/x.com/": lambda talk: talk.answer("302 Found", Location="/secret/page"), "/x.com/secret/page": page}  # fmt: skip
+    evil.scripts = {
+        "/x.com/robots.txt": robots("User-agent: *\nDisallow: /secret\n"), "/x.com/secret/page": page,
+        "/x.com/": lambda talk: talk.answer("302 Found", Location="/secret/page"),
+    }  # fmt: skip
     assert open_door().get("https://x.com/").outcome is Outcome.ROBOTS
     assert "/x.com/secret/page" not in evil.paths()
 
@@ -193,7 +199,7 @@ def test_robots_txt_is_asked_again_after_a_day_and_sooner_where_it_says_so(evil,
     }
     door = open_door()
     for hours in (0, 1, 23, 25):
-        clock.moment += timedelta(hours=hours) - timedelta(hours=0)
+        clock.moment += timedelta(hours=hours)
         door.get("https://x.com/fees")
         door.get("https://y.com/fees")
     assert evil.paths().count("/x.com/robots.txt") == 3  # at 0 h, 24 h, 49 h
