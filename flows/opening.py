@@ -133,7 +133,7 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             if not part.is_historic
             and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
         ]
-        readers = stack.enter_context(Readers())
+        readers = world.readers or stack.enter_context(Readers())
         yield Run(world, run_id, now, journal, archive, warehouse, readers, carriers, broken, tasks, len(on))
 
 

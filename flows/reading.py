@@ -51,7 +51,9 @@ class Readers:
         """The reading of one part. Never raises: a process that dies or takes too long is a problem of that part."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_limit)
-        future: Future[Reading] = self._pool.submit(_read, str(carrier.path), carrier.is_own, part, pages)
+        future: Future[Reading] = self._pool.submit(
+            _read, str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages
+        )
         try:
             return future.result(timeout=SECONDS)
         except FutureTimeout:
@@ -83,12 +85,12 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: str, is_own: bool, part: str, pages: tuple[PageBytes, ...]) -> Reading:
-    carrier = _CARRIERS.get(path)
+def _read(path: str, fingerprint: str, is_own: bool, part: str, pages: tuple[PageBytes, ...]) -> Reading:
+    carrier = _CARRIERS.get((path, fingerprint))
     if carrier is None:
-        carrier = _CARRIERS[path] = load_carrier(Path(path), is_own=is_own)
+        carrier = _CARRIERS[path, fingerprint] = load_carrier(Path(path), is_own=is_own)
     documents = tuple(Page(p.body, p.url, p.media, p.content_type) for p in pages)
     return read(carrier, Pages(part, documents))
 
 
-_CARRIERS: dict[str, Carrier] = {}
+_CARRIERS: dict[tuple[str, str], Carrier] = {}

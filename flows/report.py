@@ -32,7 +32,7 @@ _TOGETHER = 5
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """A move of this run. ``state``: seen, confirmed, undone; ``what``: as people are told; ``effect``: on the buyer."""
+    """A move of this run: its ``state`` (seen, confirmed, undone), ``what`` in words, ``effect`` on the buyer."""
 
     source_id: str
     state: str
@@ -116,8 +116,13 @@ def _line(source_id: str, parts: Sequence[PartResult], summary: Summary) -> tupl
 
 def _trouble(result: PartResult) -> str:
     if result.outcome in GOOD:
-        return "; ".join(result.reasons) + "; the last good facts stand"
+        return "; ".join(_short(reason) for reason in result.reasons) + "; the last good facts stand"
     return result.detail or ADVICE[result.outcome]
+
+
+def _short(reason: str) -> str:
+    """A reason without the page's words, which `why` shows."""
+    return reason.split(': "')[0]
 
 
 def _happened(parts: Sequence[PartResult], moves: Sequence[MoveLine]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.capture.door import Door
 from flows.clock import Clock, SetClock, SystemClock
+from flows.reading import Readers
 from flows.settings import Settings
 
 Say = Callable[[str], None]
@@ -17,13 +18,16 @@ def _silent(_: str) -> None:
 
 @dataclass
 class World:
-    """``door`` is the one way to the network; ``say`` is told what is going on ("waiting 12 s for ..."), for people."""
+    """``door`` is the one way to the network; ``say`` is told what is going on ("waiting 12 s for ..."), for people.
+    ``readers`` is a pool that outlives the run (the demo makes a dozen runs); without it each run starts its own.
+    """
 
     settings: Settings
     clock: Clock
     door: Door
     rng: random.Random = field(default_factory=random.SystemRandom)
     say: Say = _silent
+    readers: Readers | None = None
 
 
 def real_world(settings: Settings, say: Say = _silent) -> World:

@@ -16,6 +16,7 @@ from flows.clock import SetClock
 from flows.demo.server import Answer, PastWeb
 from flows.demo.timeline import Timeline, load_timeline, page_at
 from flows.lock import LedgerError
+from flows.reading import Readers
 from flows.report import Summary
 from flows.settings import Settings, load_settings
 from flows.world import World
@@ -42,11 +43,11 @@ def play(folder: Path, run_once: RunOnce, show: Show) -> Settings:
     timeline = load_timeline()
     carriers, _ = find_carriers()
     settings = _fresh_ledger(folder, timeline, carriers)
-    with PastWeb(_pages(timeline, carriers), timeline.moments[0].on) as web:
+    with PastWeb(_pages(timeline, carriers), timeline.moments[0].on) as web, Readers() as readers:
         clock = SetClock(_at(timeline.moments[0].on))
         rng = random.Random(2024)  # noqa: S311  (the demo is the same every time)
         door = Door(settings.fetch, clock=SetClock(clock.moment), rng=rng, policy=Loopback(), address_of=web.address_of)
-        world = World(settings, clock, door, rng)
+        world = World(settings, clock, door, rng, readers=readers)
         for moment in timeline.moments:
             web.today = moment.on
             clock.moment = _at(moment.on)

@@ -8,10 +8,14 @@ from flows.capture.door import Door
 from flows.capture.guard import Loopback
 from flows.clock import SetClock
 from flows.demo.server import Answer, PastWeb
+from flows.reading import Readers
 from flows.report import Summary
 from flows.run import track
 from flows.settings import Settings, load_settings
 from flows.world import World
+
+# One pool for all tests: starting a process costs more than all that it reads here.
+READERS = Readers(1)
 
 START = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 
@@ -91,7 +95,7 @@ class LittleWeb:
             self.settings.fetch, clock=SetClock(self.clock.moment), rng=rng, policy=Loopback(),
             address_of=self.web.address_of,
         )  # fmt: skip
-        return World(self.settings, self.clock, door, rng)
+        return World(self.settings, self.clock, door, rng, readers=READERS)
 
     def run(self, hours: float = 0, *, force: bool = False) -> Summary:
         """Let ``hours`` pass, then run."""
