@@ -1,11 +1,10 @@
 """What an offer costs and gives, in words. Pure: the same facts give the same words anywhere."""
 
-from datetime import date, datetime
 from decimal import Decimal
 
+from flows.alerts.wording import number
 from flows.answer_facts import OfferFacts
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNIT_BYTES = {"kb": 1024, "mb": 1024**2, "gb": 1024**3}
 GIGABYTE = 1024**3
 
@@ -22,18 +21,6 @@ _DAYS = {
     "purchase_day": "a day ends at midnight of the day of purchase",
 }
 _PERIODS = {"day": " a day", "month": " a month"}
-
-
-def figure(value: Decimal, least: int = 0) -> str:
-    """Plain figures with thousands commas: "7,680", "12", "0.00181"; ``least`` decimals if there are any."""
-    whole, _, part = format(value, ",f").partition(".")
-    part = part.rstrip("0")
-    return f"{whole}.{part.ljust(least, '0')}" if part else whole
-
-
-def day(moment: date | datetime) -> str:
-    """ "24 Nov 2026": no month is ever a number, and no locale of the machine takes part."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def per(unit: str | None) -> str:
@@ -53,7 +40,7 @@ def volume(data_bytes: int, basis: str | None = None) -> str:
     base = 1000 if basis == "decimal" else 1024
     for name, size in (("GB", base**3), ("MB", base**2), ("KB", base)):
         if data_bytes >= size:
-            return f"{figure(round(Decimal(data_bytes) / size, 2))} {name}"
+            return f"{number(round(Decimal(data_bytes) / size, 2))} {name}"
     return f"{data_bytes} bytes"
 
 
@@ -69,12 +56,20 @@ def claim_words(offer: OfferFacts) -> str:
     return f'"{offer.claimed_place_count}{plus} places"'
 
 
+def places_words(count: int) -> str:
+    return f"{count} place{'' if count == 1 else 's'}"
+
+
+def rules_words(count: int) -> str:
+    return f"{count} rule{'' if count == 1 else 's'} of law there" if count else "no rule of law known"
+
+
 def price_words(offer: OfferFacts) -> str:
     """ "12 USD a day, plus taxes and fees (amount not stated); further lines 5 USD; at most 10 fees a bill"."""
     if offer.price is None:
         return _STATES.get(offer.price_state or "not_stated", "price not stated on the page")
     start = "from " if offer.price_state == "from" else ""
-    text = f"{start}{figure(offer.price, 2)} {offer.currency or ''}".rstrip() + per(offer.price_unit)
+    text = f"{start}{number(offer.price, 2)} {offer.currency or ''}".rstrip() + per(offer.price_unit)
     if offer.validity_days and offer.price_unit == "pack":
         text += f", for {offer.validity_days} day{'s' if offer.validity_days > 1 else ''}"
     if offer.tax_basis == "excluded":
@@ -82,7 +77,7 @@ def price_words(offer: OfferFacts) -> str:
     elif offer.tax_basis == "included":
         text += ", taxes included"
     if offer.extra_line_price is not None:
-        text += f"; further lines {figure(offer.extra_line_price, 2)} {offer.currency or ''}".rstrip()
+        text += f"; further lines {number(offer.extra_line_price, 2)} {offer.currency or ''}".rstrip()
     if offer.max_charges:
         text += f"; at most {offer.max_charges} fees" + (f" a {offer.max_charges_per}" if offer.max_charges_per else "")
     return text
@@ -121,7 +116,7 @@ def after_words(offer: OfferFacts) -> str:
             else "then slower (no number given)"
         )
     if offer.after_cap == "charge" and offer.overage_price is not None:
-        return f"then {figure(offer.overage_price, 2)} {offer.currency or ''}{per(offer.overage_unit)}"
+        return f"then {number(offer.overage_price, 2)} {offer.currency or ''}{per(offer.overage_unit)}"
     return {"block": "then no data", "charge": "then charged by use", "top_up": "then an automatic top-up"}.get(
         offer.after_cap or "", ""
     )
@@ -135,4 +130,4 @@ def gigabyte_words(offer: OfferFacts) -> str:
     if unit not in UNIT_BYTES:
         return ""
     cost = offer.price * GIGABYTE / (UNIT_BYTES[unit] * int(count or 1))
-    return f"1 GB would cost {figure(round(cost, 2))} {offer.currency or ''}".rstrip()
+    return f"1 GB would cost {number(round(cost, 2))} {offer.currency or ''}".rstrip()

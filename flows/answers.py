@@ -6,15 +6,17 @@ that is missing from a *full* list, or listed as left out, makes a NO. Everythin
 
 from collections.abc import Sequence
 
+from flows.alerts.wording import day
 from flows.answer_facts import Answer, Facts, Judgement, Line, OfferFacts, PlaceFacts, Receipt, RuleFacts, Word
 from flows.answer_words import (
     allowance_words,
     claim_words,
-    day,
     day_words,
     gigabyte_words,
     is_per_unit_data,
+    places_words,
     price_words,
+    rules_words,
 )
 
 CARRIES_DATA = ("data", "bundle")
@@ -50,7 +52,7 @@ def judge(offer: OfferFacts, place: str, listed: PlaceFacts | None) -> Judgement
 
 def _unlisted(offer: OfferFacts, place: str) -> Judgement:
     if offer.places_basis == "full_list" and offer.place_count:
-        return Judgement(offer, Word.NO, "", f"absent from the page's full list of {offer.place_count} places")
+        return Judgement(offer, Word.NO, "", f"absent from the page's full list of {places_words(offer.place_count)}")
     if offer.claimed_place_count:
         names = f"names {offer.place_count} of them, not this one" if offer.place_count else "names none"
         return Judgement(offer, Word.UNKNOWN, "", f"not proven. The page claims {claim_words(offer)} and {names}")
@@ -66,7 +68,7 @@ def answer(facts: Facts) -> Answer:
     with_data = [o for o in facts.offers if o.service in CARRIES_DATA]
     judged = sorted(
         (judge(o, facts.place, listed.get((o.offer_id, facts.place))) for o in with_data or facts.offers),
-        key=lambda j: (ORDER.index(j.word), j.offer.offer_id),
+        key=lambda j: (ORDER.index(j.word), -(j.offer.place_count or 0), j.offer.offer_id),
     )
     if not judged:
         return _nothing(facts)
@@ -131,8 +133,7 @@ def _use_lines(best: Sequence[Judgement], facts: Facts, receipts: Sequence[Recei
     lines = [Line("Networks", "; ".join(named), refs) if named else Line("Networks", "unknown (the page names none)")]
     sharing = {True: "allowed", False: "not allowed", None: "unknown"}[offer.tethering]
     lines.append(Line("Tethering", sharing, refs if offer.tethering is not None else ()))
-    deciding = {j.offer.offer_id for j in best}
-    stated = {p.place: p.status for p in facts.places if p.place in PSEUDO and p.offer_id in deciding}
+    stated = {p.place: p.status for p in facts.places if p.place in PSEUDO and p.offer_id == offer.offer_id}
     told = [f"{PSEUDO[p]}: {'not valid' if s == 'no' else s}" for p, s in sorted(stated.items())]
     told += [offer.exclusions] if offer.exclusions else []
     unsaid = [name for code, name in PSEUDO.items() if code not in stated and name not in (offer.exclusions or "")]
@@ -197,9 +198,8 @@ def _brief(judged: Judgement, facts: Facts) -> str:
     dated = f" ({offer.last_seen_at:%Y-%m-%d})" if offer.last_seen_at else ""
     if judged.word is Word.UNKNOWN:
         claim = f"claimed {claim_words(offer)}, none named" if offer.claimed_place_count else judged.reason
-        return (
-            f"{facts.plan} in {facts.place_name}: {claim} · {cost} if covered{dated} · {len(facts.rules)} rules of law"
-        )
+        law = rules_words(len(_in_force(facts)))
+        return f"{facts.plan} in {facts.place_name}: {claim} · {cost} if covered{dated} · {law}"
     gigabyte = gigabyte_words(offer)
     return f"{facts.plan} in {facts.place_name}: {cost}{dated}" + (f". {gigabyte}" if gigabyte else "")
 

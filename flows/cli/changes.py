@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,8 @@ COLUMNS = (
 
 # A move of more changes than this is one line: 1,912 prices x 0.80 are one act of the seller.
 TOGETHER = 4
+_STATES = {"seen": "seen once, to be confirmed", "undone": "gone before it was confirmed", "retracted": "retracted"}
+_CAUSES = {"parser": "our parser's doing", "reference": "our reference tables' doing", "hand": "put right by hand"}
 _NAMES = {field.name for field in fields(ChangeNote)}
 
 
@@ -102,15 +105,18 @@ def change_words(note: ChangeNote) -> str:
 
 def note_of(row: Mapping[str, Any]) -> ChangeNote:
     """A row of the view ``changes`` as the mails' own value, so that both say it in the same words."""
-    known = {name: value for name, value in row.items() if name in _NAMES and value is not None}
+    known = {name: _exact(value) for name, value in row.items() if name in _NAMES and value is not None}
     return ChangeNote(**{"source_id": row["carrier_id"], "home_country": "", "old_value": "", "new_value": "", **known})
 
 
+def _exact(value: Any) -> Any:
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
 def _why(row: Mapping[str, Any], prefix: str) -> str:
-    state = (
-        "" if row["state"] == "confirmed" and row["cause"] == "page" else f"   [{row['state']}, cause: {row['cause']}]"
-    )
-    return f"why: {prefix} why {row['offer_id']}{state}"
+    told = [_STATES.get(row["state"], ""), _CAUSES.get(row["cause"], "")]
+    remark = "; ".join(filter(None, told))
+    return f"why: {prefix} why {row['offer_id']}" + (f"   [{remark}]" if remark else "")
 
 
 def _when(row: Mapping[str, Any]) -> datetime:

@@ -98,7 +98,7 @@ def _row(carrier: Carrier, kept: Mapping[str, Any], settings: Settings) -> dict[
         "status": source.status.value, "is_on": is_on(carrier, settings), "is_own": carrier.is_own,
         "verified_on": source.verified_on or None, "terms_status": source.terms.value, "url": source.parts[0].urls[0],
     }  # fmt: skip
-    return {**kept, **declared}
+    return {**dict.fromkeys(COLUMNS), **kept, **declared}
 
 
 def _cells(row: Mapping[str, Any]) -> list[Any]:

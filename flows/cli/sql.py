@@ -15,7 +15,11 @@ _EXPLAIN = re.compile(r"\s*explain\s+(?:analyze\s+)?(?:\([^)]*\)\s*)?", re.IGNOR
 _LINE = re.compile(r"LINE (\d+): ")
 
 
-@click.command("sql", epilog="Example: roamledger sql \"from prices where place = 'TR' order by price\" --csv")
+@click.command(
+    "sql",
+    context_settings={"ignore_unknown_options": True},  # a question may begin with a comment: "-- fees"
+    epilog="""Example: roamledger sql "from prices where place = 'TR' order by price" --csv""",
+)
 @click.argument("question", metavar="SQL")
 @formats
 @click.pass_obj
