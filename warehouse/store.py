@@ -238,3 +238,18 @@ def register_sources(connection: DuckDBPyConnection, carriers: Iterable[Carrier]
     with transaction(connection):
         run(connection, "delete_sources")
         insert(connection, "ops.sources", values)
+
+
+def copy_sources(connection: DuckDBPyConnection, old: Path) -> None:
+    """Take the declarations over from an older file, until the next run writes down its own. A file that is missing or
+    not readable has none to give."""
+    if not old.exists():
+        return
+    try:
+        with Warehouse.open_read_only(old) as before:
+            known = before.connection.table("ops.sources").to_arrow_table()
+    except WarehouseBusy:
+        raise
+    except WarehouseError:
+        return
+    connection.from_arrow(known).insert_into("ops.sources")

@@ -1,5 +1,6 @@
 """Readings from plain lists of offers, run through gate, pairing, journal entries and fold, as a run does it."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -66,8 +67,6 @@ class Shelf:
     kept: dict[str, bytes] = field(default_factory=dict)
 
     def put(self, data: bytes, like: str = "") -> str:
-        import hashlib
-
         sha256 = hashlib.sha256(data).hexdigest()
         self.kept[sha256] = data
         return sha256
@@ -142,9 +141,9 @@ class Ledger:
         judged = judge(PageReading(offers, tuple(held), problems), past, self.home_country)
         pairings = pair(past, judged.offers) if past and judged.verdict is Verdict.COMPLETE else ()
         entry = Reading(
-            reading_id=f"{capture.capture_id}#{fingerprint}", capture_id=capture.capture_id, source_id=self.source_id,
-            part=part, observed_at=capture.observed_at, recorded_at=when + timedelta(seconds=5), fingerprint=fingerprint,
-            cause=cause, verdict=judged.verdict, reasons=judged.reasons,
+            reading_id=f"{capture.capture_id}#{fingerprint}", capture_id=capture.capture_id,
+            source_id=self.source_id, part=part, observed_at=capture.observed_at,
+            recorded_at=when + timedelta(seconds=5), fingerprint=fingerprint, cause=cause, verdict=judged.verdict, reasons=judged.reasons,
             rows_sha256=self.archive.put(rows_to_bytes(judged.offers)), rows=len(judged.offers),
             held=tuple(HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judged.held),
             pairings=pairings, run_id=capture.run_id,

@@ -1,0 +1,3 @@
+-- Places by code.
+select * from ref.places
+order by place;

@@ -1,0 +1,3 @@
+-- What each version of an offer says of each place.
+create view place_versions as
+select * from read_parquet('$published/place_versions.parquet');

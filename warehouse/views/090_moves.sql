@@ -1,0 +1,3 @@
+-- Changes that are one act of the carrier.
+create view moves as
+select * from read_parquet('$published/moves.parquet');

@@ -1,0 +1,3 @@
+-- Attempts to fetch.
+create view captures as
+select * from read_parquet('$published/captures.parquet');

@@ -1,0 +1,3 @@
+-- The words on the page behind every fact that stands.
+create view receipts as
+select * from read_parquet('$published/receipts.parquet');

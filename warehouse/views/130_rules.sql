@@ -1,0 +1,7 @@
+-- Dated facts of law and regulation, by place.
+create view rules as
+select
+    rules.*,
+    rules.review_by < published.asked_at::date as is_overdue
+from read_parquet('$published/rules.parquet') as rules
+cross join published;

@@ -1,0 +1,3 @@
+-- Rows of each part's newest reading that were not understood.
+create view held as
+select * from read_parquet('$published/held.parquet');

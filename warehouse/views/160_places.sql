@@ -1,0 +1,3 @@
+-- Places by code.
+create view places as
+select * from read_parquet('$published/places.parquet');
