@@ -23,11 +23,11 @@ def messages(words: str, style: Style, label: str = "") -> Allowance:
 
 
 def _counted(words: str, style: Style, unit: str, service: Service, label: str) -> Allowance:
-    text, where = clean(words), where_of(words)
+    text, where = style.plain(words), where_of(words)
     if text.casefold() in UNLIMITED:
-        return Allowance(is_unlimited=True, service=service, label=label, words=text, where=where)
+        return Allowance(is_unlimited=True, service=service, label=label, words=clean(words), where=where)
     found = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\W\d_]*)\.?", text)
-    known = UNITS["en"] | UNITS.get(style.language, {})
+    known = UNITS["en"] | UNITS.get(style.tongue, {})
     if not found or (found[2] and known.get(found[2].casefold()) != unit):
         raise UnknownWords(f"not a number of {unit}s", words=words, where=where)
     count = integer(found[1], style)
@@ -37,6 +37,6 @@ def _counted(words: str, style: Style, unit: str, service: Service, label: str) 
         messages=None if is_voice else count,
         service=service,
         label=label,
-        words=text,
+        words=clean(words),
         where=where,
     )

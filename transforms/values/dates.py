@@ -8,7 +8,7 @@ from babel import Locale
 
 from transforms.errors import UnknownWords
 from transforms.values.style import Style
-from transforms.values.text import clean, where_of
+from transforms.values.text import where_of
 
 # Only forms that mean one day whoever reads them: 03/04/2020 is two different days and is refused.
 _FORMS = (
@@ -25,7 +25,7 @@ def day(words: str, style: Style) -> date:
     Raises:
         UnknownWords: another form, a month that is none, a day that the month has not.
     """
-    text, where = clean(words).casefold(), where_of(words)
+    text, where = style.plain(words).casefold(), where_of(words)
     for form in _FORMS:
         found = re.fullmatch(form, text)
         if not found:

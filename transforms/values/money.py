@@ -12,37 +12,12 @@ from typing import Any
 
 from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWords
 from transforms.models import Price
+from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS
 from transforms.values.numbers import number, number_pattern
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
 from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
 from transforms.words import PriceRole, PriceState
-
-# ISO 4217 -> how its main unit is written. The shared ones ($, kr, Rs, ¥) hold only for the source's own currency.
-SYMBOLS: dict[str, tuple[str, ...]] = {
-    "AED": ("AED", "Dhs", "د.إ"), "AUD": ("A$", "AU$", "AUD", "$"), "BDT": ("৳", "Tk", "BDT"), "BRL": ("R$", "BRL"),
-    "CAD": ("C$", "CA$", "CAD", "$"), "CHF": ("CHF", "Fr."), "CNY": ("元", "¥", "CNY", "RMB"), "CZK": ("Kč", "CZK"),
-    "DKK": ("kr.", "kr", "DKK"), "EUR": ("€", "EUR"), "GBP": ("£", "GBP"), "HKD": ("HK$", "HKD", "$"),
-    "IDR": ("Rp.", "Rp", "IDR"), "ILS": ("₪", "ILS"), "INR": ("₹", "Rs.", "Rs", "INR"), "IRR": ("ریال", "IRR"),
-    "JOD": ("JD", "JOD"), "JPY": ("円", "¥", "JPY"), "KES": ("KSh", "Ksh", "KES"), "KRW": ("₩", "원", "KRW"),
-    "LKR": ("Rs.", "Rs", "LKR"), "LSL": ("M", "LSL"), "MXN": ("MX$", "MXN", "$"), "MYR": ("RM", "MYR"),
-    "NGN": ("₦", "N", "NGN"), "NOK": ("kr", "NOK"), "NZD": ("NZ$", "NZD", "$"), "PHP": ("₱", "PHP", "P"),
-    "PKR": ("Rs.", "Rs", "PKR"), "PLN": ("zł", "PLN"), "RUB": ("₽", "руб.", "RUB"), "SAR": ("SAR", "SR"),
-    "SEK": ("kr", "SEK"), "SGD": ("S$", "SGD", "$"), "THB": ("฿", "THB", "บาท"), "TRY": ("₺", "TL", "TRY"),
-    "TWD": ("NT$", "TWD", "$"), "UAH": ("₴", "грн", "UAH"), "USD": ("US$", "USD", "$"), "VND": ("₫", "VND", "đ"),
-    "ZAR": ("R", "ZAR"),
-}  # fmt: skip
-
-# ISO 4217 -> words for its hundredth (or thousandth) part.
-MINOR: dict[str, dict[str, Decimal]] = {
-    "GBP": {"p": Decimal("0.01")}, "USD": {"¢": Decimal("0.01")}, "AUD": {"¢": Decimal("0.01")},
-    "EUR": {"ct": Decimal("0.01"), "cts": Decimal("0.01")}, "JOD": {"qirsh": Decimal("0.01")},
-    "INR": {"p": Decimal("0.01"), "paise": Decimal("0.01")}, "CHF": {"Rp.": Decimal("0.01")},
-}  # fmt: skip
-
-# Unambiguous symbols: seen on a page of another currency they are an error, whatever stands beside them.
-_FOREIGN = {"€": "EUR", "£": "GBP", "₩": "KRW", "₦": "NGN", "₹": "INR", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₫": "VND",
-            "₴": "UAH", "฿": "THB", "₱": "PHP", "৳": "BDT"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +52,8 @@ def price(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: o
     amount, rest = found
     if rest:
         raise UnknownWords(f"words beside the amount were not expected: {rest!r}", words=words, where=where_of(words))
-    text, where = clean(words), where_of(words)
-    return Price(amount, style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+    where = where_of(words)
+    return Price(amount, style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
 
 
 def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Rate:
@@ -90,35 +65,35 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: ob
     Raises:
         CellError: words that are neither.
     """
-    text = clean(words).rstrip(".")
+    text = style.plain(words).rstrip(".")
     state = price_state(text, style)
     where = where_of(words)
     if state is PriceState.FREE:
-        free = Price(Decimal(0), style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+        free = Price(Decimal(0), style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
         return Rate(state, free)
     if state is not None:
         return Rate(state)
-    before = next((word for word in BEFORE.get(style.language, {}) if text.startswith(word + " ")), "")
+    before = next((word for word in BEFORE.get(style.tongue, {}) if text.startswith(word + " ")), "")
     found = _amount(text.removeprefix(before).lstrip(), style)
     if found is None or (before and found[1]):
         raise _why_not(words, style)
     amount, rest = found
-    stated = Price(amount, style.currency, role, words=text, where=where, **given)  # type: ignore[arg-type]
+    stated = Price(amount, style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
     if before:
-        return Rate(PriceState.STATED, stated, BEFORE[style.language][before])
+        return Rate(PriceState.STATED, stated, BEFORE[style.tongue][before])
     return Rate(PriceState.STATED, stated, unit(rest, style, where) if rest else "")
 
 
 def price_state(words: str, style: Style) -> PriceState | None:
     """What words without an amount say about the price (in the source's language), or None."""
-    text = clean(words).rstrip(".").casefold()
+    text = style.plain(words).rstrip(".").casefold()
     for state, table in (
         (PriceState.FREE, FREE),
         (PriceState.INCLUDED, INCLUDED),
         (PriceState.HOME_RATE, HOME_RATE),
         (PriceState.UNAVAILABLE, UNAVAILABLE),
     ):
-        if text in table.get(style.language, frozenset()):
+        if text in table.get(style.tongue, frozenset()):
             return state
     return None
 
@@ -129,11 +104,11 @@ def unit(words: str, style: Style, where: str = "") -> str:
     Raises:
         UnknownUnit: the word is not in transforms/values/units.py for this language.
     """
-    text = clean(words).rstrip(".*").casefold().lstrip("/ ")
-    for word in PER.get(style.language, ()):
+    text = style.plain(words).rstrip(".*").casefold().lstrip("/ ")
+    for word in PER.get(style.tongue, ()):
         text = text.removeprefix(word + " ").lstrip()
     count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
-    known = UNITS.get(style.language, {}) | UNITS["en"]
+    known = UNITS.get(style.tongue, {}) | UNITS["en"]
     if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
         raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
     return f"{count} {known[name]}" if count and count != "1" else known[name]
@@ -154,7 +129,7 @@ def _pattern(style: Style) -> re.Pattern[str]:
 
 def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
     """The amount at the beginning of ``words`` and what stands after it, or None."""
-    match = _pattern(style).fullmatch(clean(words))
+    match = _pattern(style).fullmatch(style.plain(words))
     if not match:
         return None
     amount = number(match["number"], style)
@@ -163,14 +138,14 @@ def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
             return None
         amount *= MINOR[style.currency][match["minor"]]
     rest = match["rest"].strip()
-    if any(symbol in rest for symbol in _FOREIGN):
+    if any(symbol in rest for symbol in FOREIGN):
         return None
     return amount, rest
 
 
 def _why_not(words: str, style: Style) -> CellError:
     where = where_of(words)
-    for symbol, currency in _FOREIGN.items():
+    for symbol, currency in FOREIGN.items():
         if symbol in words and currency != style.currency:
             return UnknownCurrency(f"{currency} on a page in {style.currency}", words=words, where=where)
     if not any(c.isdigit() for c in words):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from transforms.errors import NotANumber
 from transforms.values.style import Style
-from transforms.values.text import clean, where_of
+from transforms.values.text import where_of
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +34,7 @@ def number(words: str, style: Style) -> Decimal:
     Raises:
         NotANumber: anything else stands there, or the marks are not where the declared format has them.
     """
-    text = clean(words)
+    text = style.plain(words)
     if not _whole(style.decimal, style.grouping).fullmatch(text):
         told = f"a number with decimal mark {style.decimal!r} and grouping {style.grouping!r} was expected"
         raise NotANumber(told, words=text, where=where_of(words))

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
+from transforms.values.text import clean
 from transforms.words import DataBasis
+
+# Digits that pages in a language may write besides 0-9. Full-width digits are nobody's.
+_DIGITS = {
+    "ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰۱۲۳۴۵۶۷۸۹", "bn": "০১২৩৪৫৬৭৮৯", "hi": "०१२३४५६७८९",
+    "mr": "०१२३४५६७८९", "ne": "०१२३४५६७८९", "th": "๐๑๒๓๔๕๖๗๘๙", "my": "၀၁၂၃၄၅၆၇၈၉", "km": "០១២៣៤៥៦៧៨៩",
+    "lo": "໐໑໒໓໔໕໖໗໘໙",
+}  # fmt: skip
+_TO_ASCII = {language: str.maketrans(digits, "0123456789") for language, digits in _DIGITS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +27,14 @@ class Style:
     decimal: str = "."
     grouping: str = ","
     data_basis: DataBasis = DataBasis.NOT_STATED
+
+    def plain(self, words: str) -> str:
+        """Cleaned words, with the digits of the source's own script as 0-9."""
+        text = clean(words)
+        own = None if text.isascii() else _TO_ASCII.get(self.tongue)
+        return text.translate(own) if own else text
+
+    @property
+    def tongue(self) -> str:
+        """``language`` without region or script: "pt" for "pt-BR"."""
+        return self.language.partition("-")[0]

@@ -10,18 +10,56 @@ from transforms.values.style import Style
 from transforms.values.text import clean, where_of
 from transforms.words import DataBasis
 
-_VOLUME = {"k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4}
+_VOLUME = {
+    "кб": 1, "мб": 2, "гб": 3, "тб": 4, "কেবি": 1, "এমবি": 2, "জিবি": 3, "টিবি": 4, "kib": 1, "mib": 2, "gib": 3,
+    "k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4,
+}  # fmt: skip
 # "기본제공" (given as basic) is how Korean plans say unlimited calls and messages.
 UNLIMITED = frozenset(
-    {"unlimited", "illimité", "illimitée", "illimités", "unbegrenzt", "무제한", "기본제공", "ilimitado", "tanpa batas"}
+    {
+        "unlimited",
+        "illimité",
+        "illimitée",
+        "illimités",
+        "unbegrenzt",
+        "무제한",
+        "기본제공",
+        "ilimitado",
+        "tanpa batas",
+        "illimitato",
+        "illimitati",
+        "onbeperkt",
+        "無制限",
+        "无限",
+        "無限",
+        "безлимит",
+        "безлимитный",
+        "sınırsız",
+        "আনলিমিটেড",
+    }
 )
-_SPEED = {"kbps": 1, "kbit/s": 1, "kb/s": 1, "mbps": 1000, "mbit/s": 1000, "mb/s": 1000, "gbps": 1_000_000}
+_SPEED = {
+    "kbps": 1,
+    "kbit/s": 1,
+    "kb/s": 1,
+    "mbps": 1000,
+    "mbit/s": 1000,
+    "mb/s": 1000,
+    "gbps": 1_000_000,
+    "кбит/с": 1,
+    "мбит/с": 1000,
+}
 _DURATION = {
     "hour": 0, "hours": 0, "hr": 0, "hrs": 0, "h": 0, "heures": 0, "stunden": 0, "시간": 0, "jam": 0,
     "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "일": 1, "hari": 1, "día": 1, "días": 1,
     "week": 7, "weeks": 7, "semaine": 7, "semaines": 7, "woche": 7, "wochen": 7, "minggu": 7, "주": 7, "semana": 7,
     "month": 30, "months": 30, "mois": 30, "monat": 30, "monate": 30, "bulan": 30, "개월": 30, "달": 30, "mes": 30,
-    "year": 365, "years": 365, "an": 365, "ans": 365,
+    "year": 365, "years": 365, "an": 365, "ans": 365, "jahr": 365, "jahre": 365, "tahun": 365, "año": 365, "년": 365,
+    "giorno": 1, "giorni": 1, "settimana": 7, "settimane": 7, "mese": 30, "mesi": 30, "ore": 0,
+    "dia": 1, "dias": 1, "semanas": 7, "meses": 30, "horas": 0, "mês": 30, "dag": 1, "dagen": 1, "maand": 30,
+    "日": 1, "日間": 1, "天": 1, "時間": 0, "小时": 0, "小時": 0, "か月": 30, "ヶ月": 30, "个月": 30, "個月": 30,
+    "день": 1, "дня": 1, "дней": 1, "сутки": 1, "суток": 1, "неделя": 7, "час": 0, "часа": 0, "часов": 0,
+    "месяц": 30, "месяца": 30, "месяцев": 30, "gün": 1, "saat": 0, "hafta": 7, "দিন": 1, "ঘণ্টা": 0, "ঘন্টা": 0,
 }  # fmt: skip
 
 
@@ -31,13 +69,15 @@ def volume(words: str, style: Style) -> Volume:
     Raises:
         UnknownUnit, NotANumber: with the words. A bare number has no unit and is refused.
     """
-    text, where = clean(words), where_of(words)
+    text, where = style.plain(words), where_of(words)
     if text.casefold() in UNLIMITED:
-        return Volume(None, words=text, where=where)
-    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([A-Za-z]+)", text)
+        return Volume(None, words=clean(words), where=where)
+    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
     if not match or match[2].casefold() not in _VOLUME:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
-    return Volume(data_bytes(number(match[1], style), match[2], style.data_basis), style.data_basis, text, where)
+    return Volume(
+        data_bytes(number(match[1], style), match[2], style.data_basis), style.data_basis, clean(words), where
+    )
 
 
 def data_bytes(amount: Decimal, unit: str, basis: DataBasis = DataBasis.NOT_STATED) -> int:
@@ -52,8 +92,8 @@ def speed(words: str, style: Style) -> Speed:
     Raises:
         UnknownUnit: otherwise. A speed in words ("3G speeds") is the parser's to give: ``Speed(None, words)``.
     """
-    text, where = clean(words), where_of(words)
-    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([A-Za-z/]+)", text)
+    text, where = style.plain(words), where_of(words)
+    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\W\d_]+(?:/[^\W\d_]+)?)", text)
     if not match or match[2].casefold() not in _SPEED:
         raise UnknownUnit("not a speed with its unit", words=words, where=where)
     return Speed(int(number(match[1], style) * _SPEED[match[2].casefold()]), text, where)
@@ -65,13 +105,13 @@ def validity(words: str, style: Style) -> Validity:
     Raises:
         UnknownWords, NotANumber: with the words.
     """
-    text, where = clean(words), where_of(words)
-    match = re.fullmatch(r"([0-9]+) ?([^\W\d_]+)\.?", text)
+    text, where = style.plain(words), where_of(words)
+    match = re.fullmatch(r"([0-9]+) ?([^0-9\s.]+)\.?", text)
     if not match or match[2].casefold() not in _DURATION:
         raise UnknownWords("not a duration", words=words, where=where)
     count, days = int(number(match[1], style)), _DURATION[match[2].casefold()]
     if days == 0:
         if count == 0 or count % 24:
             raise UnknownWords("hours that make no whole days", words=words, where=where)
-        return Validity(count // 24, text, where)
-    return Validity(count * days, text, where)
+        return Validity(count // 24, clean(words), where)
+    return Validity(count * days, clean(words), where)
