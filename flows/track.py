@@ -33,8 +33,8 @@ def track(
     ledger: str | None = None,
     only: list[str] | None = None,
     force: bool = False,
-    world: World | None = None,
-    watch: runs.Watch | None = None,
+    world: Any = None,  # a World; Prefect builds a pydantic model of the signature, and a World is none
+    watch: Any = None,  # a runs.Watch
 ) -> Summary:
     """Fetch what is due, read it, record what moved, send what was confirmed.
 
