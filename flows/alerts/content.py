@@ -5,6 +5,8 @@ from datetime import datetime
 
 from flows.alerts.model import ChangeNote, Rule
 
+CSV_ROWS_MAX = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from flows.alerts.clean import clean, cut, tame
-from flows.alerts.content import Aside, Digest, Fact, Limits
+from flows.alerts.clean import clean, tame
+from flows.alerts.content import CSV_ROWS_MAX, Aside, Digest, Fact, Limits
 from flows.alerts.health import source_lines
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote
 from flows.alerts.moves import Move, change_words, gather, sections, subject_words, summary
@@ -131,20 +131,26 @@ def _subject(
     else:
         head, more = (f"Not certain: {doubtful[0]}", len(doubtful) - 1) if doubtful else (f"No move; {sources[0]}", 0)
     tail = f"; {more:,} more" if more else ""
-    return clean(cut(head, SUBJECT_MAX - len(tail)) + tail, SUBJECT_MAX)
+    # Cut with ASCII dots: one "…" would make encoded words of a plain subject.
+    fits = head if len(head) + len(tail) <= SUBJECT_MAX else head[: SUBJECT_MAX - len(tail) - 3].rstrip() + "..."
+    return clean(fits + tail, SUBJECT_MAX)
 
 
 def _attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:
     if not changes:
         return ()
     rows = count(len(changes), "row")
+    if len(changes) > CSV_ROWS_MAX:
+        rows = f"first {CSV_ROWS_MAX:,} of {rows}"
     return (f"changes.csv ({rows})", "evidence.html (what each page said, before and after; opens without internet)")
 
 
 def _ending(rule: Rule, changes: Sequence[ChangeNote]) -> tuple[Fact, ...]:
     facts = [Fact("Why you got this", rule.why or f'rule "{rule.name}"')]
     facts.append(Fact("To stop it", "take your address out of [mail] to in roamledger.toml; replies are not read"))
-    offer = next((c.offer_id for c in changes if SHELL_SAFE.fullmatch(c.offer_id)), "")
+    # Pasted into a shell as it stands, so nothing else will do than a plain id that needs no defanging.
+    plain = (c.offer_id for c in changes if SHELL_SAFE.fullmatch(c.offer_id) and tame(c.offer_id) == c.offer_id)
+    offer = next(plain, "")
     if offer:
         facts.append(Fact("The words behind it", f"roamledger why {offer}"))
     if changes:

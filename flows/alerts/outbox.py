@@ -67,10 +67,10 @@ def freeze(
             stale_after_days=stale_after_days,
             limits=limits,
         )
-        ident, made = message(told, health, recipient, mail.sender, in_reply_to)
-        if body_bytes(made) <= BODY_MAX or limits.halved() == limits:
+        if body_bytes(told) <= BODY_MAX or limits.halved() == limits:
             break
         limits = limits.halved()
+    ident, made = message(told, health, recipient, mail.sender, in_reply_to)
     eml = made.as_bytes()
     entry = Digest(
         digest_id=ident,

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.alerts.clean import csv_text, own_link, tame
-from flows.alerts.content import Digest
+from flows.alerts.content import CSV_ROWS_MAX, Digest
 from flows.alerts.model import ChangeNote, HealthNote
 from flows.alerts.moves import change_words
 from flows.alerts.wording import delta_words, field_words, minute
@@ -21,9 +21,10 @@ from warehouse.entries import instant
 
 # Nothing is loaded, run, sent or framed, whatever a page's words would try; inline styles are ours.
 CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-CSV_ROWS_MAX = 20_000
+CSV_BYTES_MAX = 3_000_000  # servers refuse mails of ten megabytes
+CSV_WORDS = (400, 120, 30)
 EVIDENCE_MAX = 500
-EVIDENCE_WORDS = 1000
+EVIDENCE_WORDS = 600
 TEXT, NUMBER, INSTANT = "text", "number", "instant"
 COLUMNS = {
     "change_id": TEXT,
@@ -131,20 +132,27 @@ def _item(change: ChangeNote, digest: Digest, urls: tuple[str, ...]) -> Item:
 
 
 def changes_csv(changes: Sequence[ChangeNote]) -> str:
-    """RFC 4180, by the column names of the view ``changes``. With a byte-order mark: Excel takes it for UTF-8 then."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\r\n")
-    write.writerow(COLUMNS)
-    for change in changes[:CSV_ROWS_MAX]:
-        write.writerow([_cell(getattr(change, name), kind) for name, kind in COLUMNS.items()])
-    return "\ufeff" + out.getvalue()
+    """RFC 4180, by the column names of the view ``changes``. With a byte-order mark: Excel takes it for UTF-8 then.
+
+    Words are cut, shorter the more there are of them; evidence.html and ``roamledger why`` have more.
+    """
+    for limit in CSV_WORDS:
+        out = io.StringIO("\ufeff")
+        out.seek(1)
+        write = csv.writer(out, lineterminator="\r\n")
+        write.writerow(COLUMNS)
+        for change in changes[:CSV_ROWS_MAX]:
+            write.writerow([_cell(getattr(change, name), kind, limit) for name, kind in COLUMNS.items()])
+        if len(out.getvalue().encode()) <= CSV_BYTES_MAX:
+            break
+    return out.getvalue()
 
 
-def _cell(value: Any, kind: str) -> str:
+def _cell(value: Any, kind: str, limit: int) -> str:
     if value is None:
         return ""
     if kind == INSTANT:
         return instant(value)
     if kind == NUMBER:
         return format(value, "f") if isinstance(value, Decimal) and value.is_finite() else ""
-    return csv_text(str(value))
+    return csv_text(str(value), limit)

@@ -77,10 +77,10 @@ def send(eml: bytes, recipient: str, mail: Mail, timeouts: Timeouts) -> Answer:
 def _connect(mail: Mail, timeout: float) -> smtplib.SMTP:
     # Without a name of our own smtplib asks DNS for one, which can hang on a machine that has none.
     name = gethostname() if "." in gethostname() else "[127.0.0.1]"
-    context = ssl.create_default_context()
     if mail.smtp_port == IMPLICIT_TLS_PORT:
+        trusted = ssl.create_default_context()
         client: smtplib.SMTP = smtplib.SMTP_SSL(
-            mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeout, context=context
+            mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeout, context=trusted
         )
     else:
         client = smtplib.SMTP(mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeout)
@@ -88,7 +88,7 @@ def _connect(mail: Mail, timeout: float) -> smtplib.SMTP:
         client.ehlo_or_helo_if_needed()
         is_safe = mail.smtp_port == IMPLICIT_TLS_PORT
         if mail.starttls and not is_safe:
-            client.starttls(context=context)
+            client.starttls(context=ssl.create_default_context())
             client.ehlo()
             is_safe = True
         if mail.smtp_user:

@@ -59,7 +59,7 @@ def field_words(name: str) -> str:
     last = name.rpartition(".")[2].rpartition(":")[2]
     if last in FIELDS:
         return FIELDS[last]
-    return tame(name, 40).replace("_", " ").replace(".", ", ").capitalize()
+    return tame(name.replace("_", " ").replace(".", ", "), 40).capitalize()
 
 
 def is_price(note: ChangeNote) -> bool:

@@ -95,8 +95,8 @@ def sale(many: int = 1912) -> list[ChangeNote]:
         ChangeNote(
             change_id=f"s-{n:05}", move_id="xx_seller-sale", source_id="xx_seller", carrier="Seller X", home_country="",
             offer_id=f"xx_seller/{n}", offer_name=f"eSIM {n}", place="TR", field="price", effect="better",
-            old_value=f"{10 + n}.00", new_value="", old_number=Decimal(10 + n), new_number=Decimal(10 + n) * Decimal("0.80"),
-            unit="USD/pack", seen_at=at(24, 5), confirmed_at=at(24, 6), url="https://seller.example/",
+            old_value=f"{10 + n}.00", new_value="", old_number=Decimal(10 + n), unit="USD/pack",
+            new_number=Decimal(10 + n) * Decimal("0.80"), seen_at=at(24, 5), confirmed_at=at(24, 6), url="https://seller.example/",
             before_words=f"${10 + n}", after_words="SALE", before_capture_id="a", after_capture_id="b",
         )
         for n in range(many)
