@@ -20,8 +20,8 @@ _LEVEL = 3
 _NAMES_BASE = b"\x50\x2a\x4d\x18" + (32).to_bytes(4, "little")
 _NAME = re.compile(r"([0-9a-f]{64})\.zst")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# A delta larger than this share of plain zstd begins a new keyframe. Measured on 365 captures of a page of 356 kB, 1 % of
-# its lines edited a day (one word; whole line): 0.30 keeps 6.5 and 7.8 MB, 0.15 3.9 and 6.1, 0.10 3.4 and 6.6.
+# A delta larger than this share of plain zstd begins a new keyframe. Measured on 365 captures of a page of 356 kB, 1 %
+# of its lines edited a day (one word; whole line): 0.30 keeps 6.5 and 7.8 MB, 0.15 3.9 and 6.1, 0.10 3.4 and 6.6.
 _WORTH_IT = 0.12
 _LARGEST = 1 << 30
 _BASES_AT_HAND = 4

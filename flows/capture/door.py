@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from pathlib import Path
 from random import Random
 
 from urllib3.util import parse_url
 
 from flows.capture.answer import Fetched, Halt, Identity, Validators, Way
 from flows.capture.body import Limits
+from flows.capture.budget import Budget, StopSwitch
+from flows.capture.doctor import Finding, examine
 from flows.capture.guard import AddressPolicy, PublicOnly, Resolver, host_of
 from flows.capture.http import fetch
 from flows.capture.line import Connector, system_connector, system_resolver
@@ -30,7 +33,8 @@ class Door:
 
     ``settings`` is the ``[fetch]`` section. ``address_of`` maps a public https address to a local one, so that tests
     and the demo can serve recorded pages under their public addresses; it needs a policy that keeps to loopback.
-    ``keep_robots`` is handed every robots.txt that was fetched, for the archive.
+    ``keep_robots`` is handed every robots.txt that was fetched, for the archive. ``budget`` says how much of a host may
+    be taken in a day; while ``stop_file`` exists nothing is fetched at all.
 
     Raises:
         ValueError: ``address_of`` with a policy that reaches further than this machine.
@@ -50,6 +54,8 @@ class Door:
         address_of: Callable[[str], str] | None = None,
         limits: Limits | None = None,
         keep_robots: Callable[[Fetched], None] | None = None,
+        budget: Budget | None = None,
+        stop_file: Path | None = None,
     ) -> None:
         policy = policy or PublicOnly()
         if address_of is not None and (policy.allows("1.1.1.1") or not policy.permits_http):
@@ -62,7 +68,8 @@ class Door:
         if settings.ca_bundle is not None and not settings.ca_bundle.exists():
             raise SettingsError(f"fetch.ca_bundle: there is no file {settings.ca_bundle}")
         self._clock = clock
-        self._stopped = frozenset(host.strip().rstrip(".").lower() for host in settings.stop_hosts)
+        self._stop = StopSwitch(settings.stop_hosts, stop_file)
+        self._budget = budget or Budget(clock)
         self._pace = Pace(
             clock, rng, settings.delay_seconds, lambda seconds, host: say(f"waiting {seconds:.0f} s for {host}")
         )
@@ -81,8 +88,12 @@ class Door:
         result = fetch(url, self._way, conditional=validators, around=lambda at: self._page_turn(at, robots))
         if result.outcome is Outcome.SERVER_ERROR and result.status is None:
             result = fetch(url, self._way, conditional=validators, around=lambda at: self._page_turn(at, robots))
-        self._remember_rest(result)
+        self._remember(result)
         return replace(result, robots=robots[-1]) if robots else result
+
+    def examine(self) -> list[Finding]:
+        """What stands between us and the carriers, step by step (``roamledger doctor network``)."""
+        return examine(self._way, self._robots_turn)
 
     @contextmanager
     def _page_turn(self, url: str, robots: list[Fetched]) -> Iterator[None]:
@@ -95,28 +106,33 @@ class Door:
                 self._keep_robots(fetched)
         _obey(rules, url)
         with self._pace.turn(host_of(url), rules.crawl_delay_seconds):
-            self._refuse_stopped(url)  # asked while another request of this host was under way
+            self._last_look(url)
             yield
 
     @contextmanager
     def _robots_turn(self, url: str) -> Iterator[None]:
         self._refuse_stopped(url)
         with self._pace.turn(host_of(url)):
+            self._last_look(url)
             yield
+
+    def _last_look(self, url: str) -> None:
+        """While we waited for our turn, another request of this host may have changed what is allowed. Raises Halt."""
+        self._refuse_stopped(url)
+        self._budget.take(host_of(url))
 
     def _get_robots(self, url: str) -> Fetched:
         small = replace(self._way.limits, wire_bytes=MAX_BYTES, decoded_bytes=MAX_BYTES)
         result = fetch(
             url, replace(self._way, limits=small), around=self._robots_turn, is_empty_fine=True, keep_to_site=False
         )
-        self._remember_rest(result)
+        self._remember(result)
         return result
 
     def _refuse_stopped(self, url: str) -> None:
         """Raises Halt for a host that is switched off, or that asked us to wait."""
         host = host_of(url)
-        if host in self._stopped or any(host.endswith("." + stopped) for stopped in self._stopped):
-            raise Halt(Outcome.STOPPED, f"{host} stands in fetch.stop_hosts")
+        self._stop.check(host)
         with self._lock:
             until = self._resting.get(host)
         now = self._clock.now()
@@ -124,7 +140,8 @@ class Door:
             left = round((until - now).total_seconds())
             raise Halt(Outcome.RATE_LIMITED, f"{host} asked us to wait until {until:%Y-%m-%d %H:%M} UTC", left)
 
-    def _remember_rest(self, result: Fetched) -> None:
+    def _remember(self, result: Fetched) -> None:
+        self._budget.took(host_of(result.final_url), result.wire_bytes)
         if result.outcome is not Outcome.RATE_LIMITED or result.status is None:
             return
         asked = result.retry_after_seconds

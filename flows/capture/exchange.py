@@ -70,7 +70,7 @@ def exchange(
         result = replace(
             result, outcome=Outcome.TIMEOUT, detail=f"no whole answer within {way.limits.exchange_seconds:g} s"
         )
-    if result.outcome is Outcome.DNS_ERROR and not way.proxy and not _knows_any_name(way):
+    if result.outcome is Outcome.DNS_ERROR and not way.proxy and not knows_a_name(way):
         result = replace(result, outcome=Outcome.OFFLINE, detail="no name can be resolved: is this machine online?")
     return replace(result, peer=line.peer)
 
@@ -181,7 +181,8 @@ def _exact(value: str) -> str:
     return value if len(value) <= 300 and value.isascii() and value.isprintable() else ""
 
 
-def _knows_any_name(way: Way) -> bool:
+def knows_a_name(way: Way) -> bool:
+    """Whether any name of the internet can be resolved, asked of one that always exists."""
     line = Line(way.policy, way.resolver, way.connector, seconds=1, connect_seconds=way.limits.connect_seconds)
     try:
         line.resolve(_KNOWN_NAME, 443)

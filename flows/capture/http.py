@@ -13,7 +13,7 @@ from flows.capture.guard import RefusedUrl, check_url, host_of, site_of
 from flows.clock import SystemClock
 from warehouse.entries import Outcome
 
-__all__ = ["Fetched", "Halt", "Identity", "Limits", "Validators", "Way", "fetch"]
+__all__ = ["Around", "Fetched", "Halt", "Identity", "Limits", "Validators", "Way", "fetch"]
 
 Around = Callable[[str], AbstractContextManager[None]]
 
@@ -51,7 +51,9 @@ def fetch(
         result = replace(result, url=url, final_url=at, hops=tuple(hops), seconds=seconds)
         if result.status not in REDIRECTS or result.outcome is not Outcome.MOVED:
             return result
-        following = _next_hop(at, result.headers.get("location", ""), way)
+        headers = dict(result.headers)  # the Location is a stranger's text: as a checked hop it is kept, or not at all
+        following = _next_hop(at, headers.pop("location", ""), way)
+        result = replace(result, headers=headers)
         hops += [following.url] if following.url else []
         if following.outcome is not Outcome.OK:
             return replace(result, outcome=following.outcome, detail=following.detail, final_url=following.url or at)
