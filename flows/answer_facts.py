@@ -53,7 +53,7 @@ class OfferFacts:
     exclusions: str | None = None
     place_count: int | None = None
     claimed_place_count: int | None = None
-    claimed_places_is_minimum: bool | None = None
+    claimed_is_minimum: bool | None = None
     places_basis: str | None = None
     last_seen_at: datetime | None = None
     age_days: int | None = None

@@ -12,6 +12,7 @@ _STATES = {
     "free": "free of charge",
     "included": "included in the plan",
     "home_rate": "charged as at home",
+    "from": "only a lowest price is printed",
     "unavailable": "not available",
     "not_stated": "price not stated on the page",
 }
@@ -52,7 +53,7 @@ def is_per_unit_data(offer: OfferFacts) -> bool:
 
 
 def claim_words(offer: OfferFacts) -> str:
-    plus = "+" if offer.claimed_places_is_minimum else ""
+    plus = "+" if offer.claimed_is_minimum else ""
     return f'"{offer.claimed_place_count}{plus} places"'
 
 

@@ -1,13 +1,19 @@
 """Settings, read once and passed down: ``roamledger.toml``, environment variables over it, defaults under both."""
 
 import difflib
+import os
 import tomllib
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
+
+PREFIX = "ROAMLEDGER_"
+
+# Variables of ours that are no settings: how we were started, and whether a fault shows its traceback.
+_NOT_SETTINGS = ("ROAMLEDGER_PROG", "ROAMLEDGER_DEBUG")
 
 
 class SettingsError(Exception):
@@ -68,11 +74,11 @@ class Settings(BaseSettings):
     """All settings. ``clock`` holds a ledger at one moment (the demo); empty, it is now."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ROAMLEDGER_", env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
     ledger: Path = Path("ledger")
-    clock: datetime | None = None
+    clock: AwareDatetime | None = None
     stale_after_days: int = Field(default=3, ge=1)
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
@@ -130,8 +136,11 @@ def load_settings(file: Path | None = None, ledger: Path | None = None) -> Setti
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{found} is not TOML: {error}") from None
         _from_folder(values, found.parent)
+    _refuse_unknown_variables()
     try:
         settings = Settings(**values)
+    except UnreadableVariable:
+        raise SettingsError(_explain_variables()) from None
     except ValidationError as error:
         raise SettingsError(_explain(error, found)) from None
     if ledger is not None:
@@ -164,19 +173,58 @@ def _explain(error: ValidationError, file: Path | None) -> str:
     lines = []
     for item in error.errors(include_url=False):
         name = ".".join(str(step) for step in item["loc"])
-        where = str(file) if file else "the environment (ROAMLEDGER_...)"
+        where = _variable_of(name) or (str(file) if file else "the environment (ROAMLEDGER_...)")
         if item["type"] == "extra_forbidden":
             near = difflib.get_close_matches(name, _names(Settings), 1)
             lines.append(f"{where}: unknown setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         else:
-            lines.append(f"{where}: {name}: {item['msg']} (found {item['input']!r})")
+            found = "" if "password" in name else f" (found {item['input']!r})"
+            lines.append(f"{where}: {name}: {item['msg']}{found}")
     return "\n".join(lines)
 
 
-def _names(model: type[BaseModel], prefix: str = "") -> list[str]:
+def variable(name: str) -> str:
+    """The environment variable that goes over a setting: fetch.delay_seconds is ROAMLEDGER_FETCH__DELAY_SECONDS."""
+    return PREFIX + name.upper().replace(".", "__")
+
+
+def _ours() -> list[str]:
+    return [key for key, value in os.environ.items() if key.upper().startswith(PREFIX) and value]
+
+
+def _variable_of(name: str) -> str:
+    """The variable at fault, if it was one: of the setting itself, not of its section."""
+    return next((key for key in _ours() if name == _setting_of(key) or name.startswith(_setting_of(key) + ".")), "")
+
+
+def _setting_of(key: str) -> str:
+    return key.upper().removeprefix(PREFIX).lower().replace("__", ".")
+
+
+def _refuse_unknown_variables() -> None:
+    """A misspelt variable would otherwise be passed over in silence. Raises SettingsError."""
+    known = _names(Settings)
+    for key in _ours():
+        if _setting_of(key).split(".")[0] not in known and key.upper() not in _NOT_SETTINGS:
+            near = difflib.get_close_matches(_setting_of(key), known, 1)
+            hint = f"; did you mean {variable(near[0])}?" if near else ""
+            raise SettingsError(f"the environment: unknown setting {key}{hint}")
+
+
+def _explain_variables() -> str:
+    written_as_json = {variable(name) for name in _names(Settings, kinds=(list, BaseModel))}
+    named = " or ".join(key for key in _ours() if key.upper() in written_as_json) or "a variable of ours"
+    return f"the environment: {named} cannot be read; a list is written as ROAMLEDGER_MAIL__TO='[\"you@example.org\"]'"
+
+
+def _names(model: type[BaseModel], prefix: str = "", kinds: tuple[type, ...] = (object,)) -> list[str]:
+    """The dotted names of all settings and sections, or of those of some kinds."""
     names = []
     for name, info in model.model_fields.items():
-        names.append(prefix + name)
-        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
-            names += _names(info.annotation, f"{prefix}{name}.")
+        kind = get_origin(info.annotation) or info.annotation
+        is_class = isinstance(kind, type)
+        if kinds == (object,) or (is_class and issubclass(kind, kinds)):
+            names.append(prefix + name)
+        if is_class and issubclass(kind, BaseModel):
+            names += _names(kind, f"{prefix}{name}.", kinds)
     return names

@@ -75,7 +75,7 @@ def _facts(reader: Reader, offer_ids: list[str], place: str) -> Facts:
     carrier, name = text_of(offers[0]["carrier"]), text_of(offers[0]["offer_name"])
     wanted = {"offer_ids": offer_ids, "place": place}
     instead = reader.rows("cli_instead", place=place)[0]
-    prefix = offers[0]["carrier_id"]
+    prefix, home = offers[0]["carrier_id"], offers[0]["home_country"]
     unread = [
         (row["source_id"], str(row["verified_on"] or ""))
         for row in reader.rows("cli_sources")
@@ -89,7 +89,7 @@ def _facts(reader: Reader, offer_ids: list[str], place: str) -> Facts:
         offers=tuple(offer_facts(row) for row in offers),
         places=tuple(place_facts(row) for row in reader.rows("cli_coverage_of", **wanted)),
         networks=tuple(network_facts(row) for row in reader.rows("cli_networks_of", **wanted)),
-        rules=tuple(rule_facts(row) for row in reader.rows("cli_rules_of", place=place)),
+        rules=tuple(rule_facts(row) for row in reader.rows("cli_rules_of", place=place, home_country=home)),
         unread=tuple(unread),
         **instead,
     )

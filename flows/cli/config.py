@@ -12,7 +12,7 @@ from pydantic import BaseModel, SecretStr
 
 from flows.cli.output import emit_machine, formats, say, show_table
 from flows.cli.shared import Context
-from flows.settings import settings_file
+from flows.settings import settings_file, variable
 
 COLUMNS = ("name", "value", "from", "variable")
 _PASSWORD = re.compile(r"(?<=//)([^/@:]*):[^/@]*@")
@@ -55,11 +55,6 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return _PASSWORD.sub(r"\1:***@", "" if value is None else str(value))
-
-
-def variable(name: str) -> str:
-    """The environment variable that goes over a setting: fetch.delay_seconds is ROAMLEDGER_FETCH__DELAY_SECONDS."""
-    return "ROAMLEDGER_" + name.upper().replace(".", "__")
 
 
 def _origin(name: str, context: Context, file: Path | None, written: dict[str, Any]) -> str:

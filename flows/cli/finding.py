@@ -99,6 +99,16 @@ def one_offer(words: str, offers: Sequence[Mapping[str, Any]], prefix: str) -> s
     raise NotClear(f"there is no offer {words!r}.{hint or f' {prefix} offers lists them.'}")
 
 
+def any_offer(words: str, reader: Reader, prefix: str) -> tuple[str, bool]:
+    """The one offer that is meant, on sale now or not, and whether it is. Raises NotClear."""
+    names = reader.rows("cli_offer_names")
+    on_sale = {row["offer_id"] for row in names}
+    blank = {"carrier": "", "offer_name": "", "carrier_id": ""}
+    past = [{**blank, **row} for row in reader.rows("cli_past_offer_ids") if row["offer_id"] not in on_sale]
+    offer_id = one_offer(words, [*names, *past], prefix)
+    return offer_id, offer_id in on_sale
+
+
 def find_plans(words: str, offers: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
     """The plans that ``words`` name, as id (``us_verizon/travelpass``) to the ids of its offers."""
     plans: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from flows.cli.finding import one_offer
+from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, say, show_table
 from flows.cli.reader import reading
 from flows.cli.shared import Context
@@ -23,15 +23,11 @@ COLUMNS = (
 def command(context: Context, offer: str, as_json: bool, as_csv: bool) -> None:
     """Every price that OFFER has had, with the captures that show it. OFFER is an id, its beginning, or its name."""
     with reading(context) as reader:
-        names = reader.rows("cli_offer_names")
-        known = {row["offer_id"] for row in names}
-        past = [row for row in reader.rows("cli_past_offer_ids") if row["offer_id"] not in known]
-        blank = {"carrier": "", "offer_name": "", "carrier_id": ""}
-        offer_id = one_offer(offer, [*names, *({**blank, **row} for row in past)], context.prefix())
+        offer_id, is_on_sale = any_offer(offer, reader, context.prefix())
         rows = [{"offer_id": offer_id, **row} for row in reader.rows("cli_history", offer_id=offer_id)]
     if emit_machine(COLUMNS, rows, as_json=as_json, as_csv=as_csv):
         return
-    say(offer_id + ("" if offer_id in known else "   (no longer on sale)"))
+    say(offer_id + ("" if is_on_sale else "   (no longer on sale)"))
     if not rows:
         say("No price of it is in the ledger.")
         return

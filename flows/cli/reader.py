@@ -26,13 +26,24 @@ FILE = "roamledger.duckdb"
 class Reader:
     """Questions to the published views. ``asked_at`` is the moment that ages are measured against (aware UTC)."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, asked_at: datetime) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, asked_at: datetime, prefix: str) -> None:
         self.connection = connection
         self.asked_at = asked_at
+        self.prefix = prefix
 
     def rows(self, query: str, /, **values: Any) -> list[dict[str, Any]]:
-        """The rows of ``warehouse/queries/<query>.sql``, by column name. ``values`` fill its $parameters."""
-        return rows(self.connection, query, **values)
+        """The rows of ``warehouse/queries/<query>.sql``, by column name. ``values`` fill its $parameters.
+
+        Raises:
+            Usage: the copy is damaged, moved or of another version.
+        """
+        try:
+            return rows(self.connection, query, **values)
+        except duckdb.Error as error:
+            raise Usage(
+                f"the published copy cannot be read ({str(error).splitlines()[0]}): was the ledger moved, or made by "
+                f"another version? Type: {self.prefix} rebuild"
+            ) from None
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -75,7 +86,9 @@ def open_published(settings: Settings, clock: Clock, prefix: str = "roamledger")
             _harden(connection, settings.published)
             now = clock.now()
             connection.execute("set variable asked_at = $now", {"now": now})
-            yield Reader(connection, now)
+            reader = Reader(connection, now, prefix)
+            reader.rows("cli_ready")
+            yield reader
         finally:
             connection.close()
 

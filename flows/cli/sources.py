@@ -62,7 +62,7 @@ def command(ctx: click.Context, as_json: bool, as_csv: bool) -> None:
     carriers, broken = find_carriers(settings.sources.paths)
     kept = _kept(settings, context)
     rows = [_row(carrier, kept.pop(id_, {}), settings) for id_, carrier in sorted(carriers.items())]
-    rows += [{**row, "is_on": False, "held_reason": "its file is gone"} for row in kept.values()]
+    rows += [{**row, "is_on": False, "is_own": None} for row in kept.values()]
     if emit_machine(COLUMNS, rows, as_json=as_json, as_csv=as_csv):
         return
     show_table(context, ("source", "carrier", "status", "last read", "rows", "next", ""), [_cells(row) for row in rows])
@@ -114,7 +114,7 @@ def _cells(row: Mapping[str, Any]) -> list[Any]:
         else "today"
     )
     stale = " STALE" if row.get("is_stale") and read is not None and row["is_on"] else ""
-    held = f"HELD: {row['held_reason']}" if row.get("held_reason") else ""
+    held = f"HELD: {row['held_reason']}" if row["held_reason"] else "its file is gone" if row["is_own"] is None else ""
     return [row["source_id"], row["carrier"], status, age + stale, row.get("rows"), _due(due, row["is_on"]), held]
 
 

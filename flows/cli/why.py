@@ -8,14 +8,14 @@ import click
 from flows.alerts.wording import day
 from flows.capture.due import ADVICE
 from flows.cli.changes import change_words, note_of
-from flows.cli.finding import one_offer
+from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, moment, pairs, say, text_of
 from flows.cli.reader import Reader, reading
 from flows.cli.shared import Context, Usage
 from warehouse.entries import Outcome
 
 RECEIPTS = ("offer_id", "field", "value", "words", "where_on_page", "capture_id", "fetched_at", "url", "sha256")
-HELD = ("source_id", "part", "reading_id", "capture_id", "code", "reason", "words", "where_on_page")
+HELD = ("source_id", "part", "reading_id", "observed_at", "code", "reason", "words", "where_on_page")
 
 
 @click.command("why", epilog="Examples: roamledger why us_verizon/travelpass/other price   ·   roamledger why gb_o2")
@@ -40,36 +40,41 @@ def command(context: Context, subject: str, field: str | None, as_json: bool, as
 
 
 def _offer(context: Context, reader: Reader, words: str, field: str | None, *, as_json: bool, as_csv: bool) -> None:
-    offer_id = one_offer(words, reader.rows("cli_offer_names"), context.prefix())
+    offer_id, is_on_sale = any_offer(words, reader, context.prefix())
     receipts = reader.rows("cli_receipts", offer_id=offer_id, field=field)
     if emit_machine(RECEIPTS, receipts, as_json=as_json, as_csv=as_csv):
         return
-    facts = reader.rows("cli_offers_of", offer_ids=[offer_id])[0]
-    if field and not receipts:
+    if field and is_on_sale and not receipts:
         fields = sorted({row["field"] for row in reader.rows("cli_receipts", offer_id=offer_id, field=None)})
-        raise Usage(
-            f"no words are kept for {field!r} of {offer_id}; there are some for: {', '.join(fields) or 'nothing'}"
-        )
-    say(f"{text_of(facts['carrier'])}, {text_of(facts['offer_name'])}   ({offer_id})")
-    stale = "   NOT SEEN FOR TOO LONG" if facts["is_stale"] else ""
-    say(f"  first seen {moment(facts['first_seen_at'])}, last seen {moment(facts['last_seen_at'])}{stale}")
-    _words(receipts)
+        known = ", ".join(fields) or "nothing"
+        raise Usage(f"no words are kept for {field!r} of {offer_id}; there are some for: {known}")
+    if is_on_sale:
+        facts = reader.rows("cli_offers_of", offer_ids=[offer_id])[0]
+        say(f"{text_of(facts['carrier'])}, {text_of(facts['offer_name'])}   ({offer_id})")
+        stale = "   NOT SEEN FOR TOO LONG" if facts["is_stale"] else ""
+        say(f"  first seen {moment(facts['first_seen_at'])}, last seen {moment(facts['last_seen_at'])}{stale}")
+    else:
+        say(f"{offer_id}   (no longer on sale)")
+    _words(receipts if field else [row for row in receipts if row["value"] is not None])
     changed = reader.rows("cli_offer_changes", offer_id=offer_id, field=field)
     if changed:
         say("Before")
-        for row in changed:
-            proof = f"capture {row['before_capture_id']}"
-            said = f'   page said "{text_of(row["before_words"])}"' if row["before_words"] else ""
-            say(f"  {day(row['seen_at'])}  {change_words(note_of(row))}{said}   {proof}   ({row['state']})")
+    for row in changed:
+        said = f'   page said "{text_of(row["before_words"])}"' if row["before_words"] else ""
+        proof = f"captures {row['before_capture_id']} and {row['after_capture_id']}"
+        say(f"  {day(row['seen_at'])}  {change_words(note_of(row))}{said}   {proof}   ({row['state']})")
     say(f"All its prices: {context.prefix()} history {offer_id}")
 
 
 def _words(receipts: Sequence[Mapping[str, Any]]) -> None:
-    """Every field with its words; the page that all share is told once."""
+    """What the page says, each sentence once with all that was read from it; then the captures that hold it."""
+    together: dict[tuple[str, str], list[str]] = {}
     for row in receipts:
-        value = f"{text_of(row['value'])}   " if row["value"] is not None else ""
-        where = f"   at {text_of(row['where_on_page'])}" if row["where_on_page"] else ""
-        say(f'  {row["field"]}: {value}page says "{text_of(row["words"])}"{where}')
+        value = f": {text_of(row['value'])}" if row["value"] is not None else ""
+        sentence = (text_of(row["words"]), text_of(row["where_on_page"]))
+        together.setdefault(sentence, []).append(f"{row['field']}{value}")
+    for (words, where), facts in together.items():
+        say(f'  {"; ".join(facts)}   page says "{words}"' + (f"   at {where}" if where else ""))
     for capture_id, row in {row["capture_id"]: row for row in receipts}.items():
         say(f"Capture {capture_id}")
         pairs([("fetched", moment(row["fetched_at"])), ("page", text_of(row["url"])), ("sha256", row["sha256"] or "")])
@@ -78,7 +83,7 @@ def _words(receipts: Sequence[Mapping[str, Any]]) -> None:
 def _source(context: Context, reader: Reader, source: Mapping[str, Any], *, as_json: bool, as_csv: bool) -> None:
     source_id = source["source_id"]
     held = reader.rows("cli_held", source_id=source_id)
-    if emit_machine(HELD, [{**row, "source_id": source_id} for row in held], as_json=as_json, as_csv=as_csv):
+    if emit_machine(HELD, held, as_json=as_json, as_csv=as_csv):
         return
     captures = reader.rows("cli_latest_captures", source_id=source_id)
     say(f"{source_id}   {text_of(source['carrier'])}   {source['status']}   {text_of(source['url'])}")

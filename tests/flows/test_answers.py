@@ -21,7 +21,7 @@ PASS = OfferFacts(
     day_rule="rolling_24h", start_rule="first_use", place_count=0, age_days=0, is_stale=False,
     last_seen_at=datetime(2026, 11, 24, 5, 12, tzinfo=UTC), url="https://verizon.example/faq",
 )  # fmt: skip
-CLAIM = replace(PASS, places_basis="count_only", claimed_place_count=210, claimed_places_is_minimum=True)
+CLAIM = replace(PASS, places_basis="count_only", claimed_place_count=210, claimed_is_minimum=True)
 LIST = replace(PASS, offer_id="us_verizon/travelpass/ca-mx", places_basis="full_list", place_count=2)
 RATE = replace(
     LIST, offer_id="fr_free/rate/bo", kind="rate", service="data", price=Decimal("7.5"), currency="EUR",
