@@ -185,7 +185,7 @@ def knows_a_name(way: Way) -> bool:
     """Whether any name of the internet can be resolved, asked of one that always exists."""
     line = Line(way.policy, way.resolver, way.connector, seconds=1, connect_seconds=way.limits.connect_seconds)
     try:
-        line.resolve(_KNOWN_NAME, 443)
+        line.resolve(_KNOWN_NAME, 443, way.limits.connect_seconds)
     except NameFailed:
         return False
     return True

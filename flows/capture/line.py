@@ -147,7 +147,7 @@ class Line:
             return connected
         raise failed
 
-    def resolve(self, host: str, port: int) -> list[str]:
+    def resolve(self, host: str, port: int, seconds: float | None = None) -> list[str]:
         """The addresses of a name. Raises NameFailed.
 
         The system's resolver cannot be told how long it may take, so it is waited for in a thread of its own.
@@ -162,7 +162,7 @@ class Line:
 
         threading.Thread(target=ask, daemon=True, name=f"resolve {host}").start()
         try:
-            answer = answers.get(timeout=4 * self._connect_seconds)
+            answer = answers.get(timeout=seconds or 4 * self._connect_seconds)
         except queue.Empty:
             raise NameFailed(None) from None
         if isinstance(answer, OSError):

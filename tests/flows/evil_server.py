@@ -214,3 +214,14 @@ class Certificates:
             usage = x509.KeyUsage(**dict.fromkeys(signs, True), **dict.fromkeys(uses, False))
             builder = builder.add_extension(usage, critical=True)
         return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+PAGE = b"<html>EUR 5 a day</html>"
+
+
+def page(talk) -> None:
+    talk.answer(body=PAGE, ETag='"1"')
+
+
+def robots(text: str, status: str = "200 OK", **headers: str):
+    return lambda talk: talk.answer(status, text.encode(), **headers)

@@ -7,45 +7,15 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from evil_server import SMALL, to_loopback
+from evil_server import page, robots
 
 from flows.capture.door import Door
-from flows.capture.guard import Loopback, PublicOnly
+from flows.capture.guard import PublicOnly
 from flows.capture.http import Validators
 from flows.capture.pace import Pace
 from flows.clock import SetClock
 from flows.settings import Fetch, SettingsError
 from warehouse.entries import Outcome
-
-PAGE = b"<html>EUR 5 a day</html>"
-
-
-def page(talk) -> None:
-    talk.answer(body=PAGE, ETag='"1"')
-
-
-def robots(text: str, status: str = "200 OK", **headers: str):
-    return lambda talk: talk.answer(status, text.encode(), **headers)
-
-
-@pytest.fixture
-def said() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def open_door(evil, clock, said):
-    """A door whose public addresses are served by the evil server: https://HOST/PATH as /HOST/PATH."""
-    evil.now = clock.monotonic
-
-    def make(**settings) -> Door:
-        return Door(
-            Fetch(**{"delay_seconds": 10.0, **settings}), clock=clock, rng=random.Random(5), say=said.append,
-            policy=Loopback(), resolver=to_loopback, limits=SMALL,
-            address_of=lambda url: url.replace("https://", f"http://127.0.0.1:{evil.port}/", 1),
-        )  # fmt: skip
-
-    return make
 
 
 def gaps(log) -> list[float]:
@@ -140,93 +110,6 @@ def test_a_redirect_to_a_path_that_robots_txt_forbids_is_not_followed(evil, open
     }  # fmt: skip
     assert open_door().get("https://x.com/").outcome is Outcome.ROBOTS
     assert "/x.com/secret/page" not in evil.paths()
-
-
-# --- robots.txt ------------------------------------------------------------------------------------------------------
-
-STAR_NO = "User-agent: *\nDisallow: /\n"
-ROBOTS = {
-    "none": (robots("", "404 Not Found"), Outcome.OK),
-    "gone": (robots("", "410 Gone"), Outcome.OK),
-    "forbidden": (robots("", "403 Forbidden"), Outcome.OK),
-    "unauthorised": (robots("", "401 Unauthorized"), Outcome.OK),
-    "empty": (robots(""), Outcome.OK),
-    "204": (lambda talk: talk.send(b"HTTP/1.1 204 No Content\r\n\r\n"), Outcome.OK),
-    "all": (robots("User-agent: *\nAllow: /\n"), Outcome.OK),
-    "nothing for anybody": (robots(STAR_NO), Outcome.ROBOTS),
-    "nothing for us": (robots("User-agent: roamledger\nDisallow: /\n"), Outcome.ROBOTS),
-    "nothing for others": (robots("User-agent: Googlebot\nDisallow: /\n"), Outcome.OK),
-    "all but others, we by name": (robots(STAR_NO + "User-agent: ROAMLEDGER\nAllow: /fees\n"), Outcome.OK),
-    "longest match allows": (robots("User-agent: *\nDisallow: /\nAllow: /fees\n"), Outcome.OK),
-    "longest match forbids": (robots("User-agent: *\nAllow: /\nDisallow: /fe*s$\n"), Outcome.ROBOTS),
-    "with a byte order mark": (robots("\ufeff" + STAR_NO), Outcome.ROBOTS),
-    "html": (robots("<!doctype html><html><body>Not found</body></html>"), Outcome.OK),
-    "noise": (lambda talk: talk.answer(body=random.Random(1).randbytes(5000)), Outcome.OK),
-    "huge, forbidden early": (robots(STAR_NO + "# x\n" * 300_000), Outcome.ROBOTS),
-    "huge, forbidden after 500 KiB": (robots("# x\n" * 200_000 + STAR_NO), Outcome.OK),
-    "endless": (lambda talk: (talk.send(b"HTTP/1.1 200 OK\r\n\r\n" + STAR_NO.encode()), talk.forever(b"# x\n" * 9999)),
-                Outcome.ROBOTS),
-    "500": (robots("", "500 Oops"), Outcome.ROBOTS),
-    "503": (robots("", "503 Unavailable"), Outcome.ROBOTS),
-    "429": (robots("", "429 Too Many Requests"), Outcome.RATE_LIMITED),
-    "closed": (lambda talk: None, Outcome.SERVER_ERROR),
-    "cut short": (lambda talk: talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent"), Outcome.ROBOTS),
-    "undecodable": (robots("x", Content_Encoding="br"), Outcome.ROBOTS),
-    "redirect": (robots("", "301 Moved", Location="/elsewhere.txt"), Outcome.ROBOTS),
-    "redirect to another site": (robots("", "302 Found", Location="https://other.com/robots.txt"), Outcome.ROBOTS),
-    "redirect for ever": (robots("", "302 Found", Location="/robots.txt"), Outcome.OK),
-    "redirect to a private address": (robots("", "302 Found", Location="file:///etc/passwd"), Outcome.ROBOTS),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ROBOTS)
-def test_what_robots_txt_says_is_done(name, evil, open_door):
-    script, expected = ROBOTS[name]
-    evil.scripts = {"/x.com/robots.txt": script, "/x.com/fees": page, "/x.com/elsewhere.txt": robots(STAR_NO),
-                    "/other.com/robots.txt": robots(STAR_NO)}  # fmt: skip
-    fetched = open_door().get("https://x.com/fees")
-    assert fetched.outcome is expected, fetched.detail
-    assert ("/x.com/fees" in evil.paths()) is (expected is Outcome.OK)
-    assert fetched.robots is not None and fetched.robots.url == "https://x.com/robots.txt"
-    assert fetched.detail or expected is Outcome.OK
-
-
-def test_robots_txt_is_asked_again_after_a_day_and_sooner_where_it_says_so(evil, open_door, clock):
-    evil.scripts = {
-        "/x.com/fees": page,
-        "/y.com/fees": page,
-        "/y.com/robots.txt": robots("", Cache_Control="public, max-age=600"),
-    }
-    door = open_door()
-    for hours in (0, 1, 23, 25):
-        clock.moment += timedelta(hours=hours)
-        door.get("https://x.com/fees")
-        door.get("https://y.com/fees")
-    assert evil.paths().count("/x.com/robots.txt") == 3  # at 0 h, 24 h, 49 h
-    assert evil.paths().count("/y.com/robots.txt") == 4
-
-
-def test_a_young_copy_is_used_while_robots_txt_cannot_be_had_and_an_old_one_is_not(evil, open_door, clock):
-    evil.scripts = {
-        "/x.com/fees": page,
-        "/x.com/robots.txt": robots("User-agent: *\nDisallow: /no\n", Cache_Control="max-age=60"),
-    }
-    door = open_door()
-    assert door.get("https://x.com/fees").outcome is Outcome.OK
-    evil.scripts["/x.com/robots.txt"] = robots("", "500 Oops")
-    clock.moment += timedelta(hours=2)
-    assert door.get("https://x.com/fees").outcome is Outcome.OK
-    assert door.get("https://x.com/no").outcome is Outcome.ROBOTS
-    clock.moment += timedelta(hours=23)
-    assert door.get("https://x.com/fees").outcome is Outcome.ROBOTS
-
-
-def test_each_robots_txt_is_handed_over_for_keeping_once(evil, clock, open_door):
-    evil.scripts = {"/x.com/robots.txt": robots("User-agent: *\nDisallow: /no\n"), "/x.com/a": page, "/x.com/b": page}
-    door = open_door()
-    first, second = door.get("https://x.com/a"), door.get("https://x.com/b")
-    assert first.robots is not None and first.robots.body.startswith(b"User-agent")
-    assert second.robots is None
 
 
 # --- waiting when told to, stopping when told to ---------------------------------------------------------------------
