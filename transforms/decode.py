@@ -27,6 +27,7 @@ LABELS = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80"), "gb18030"),
     "euc-jp": "euc-jp", "big5": "big5hkscs", "koi8-r": "koi8-r", "tis-620": "cp874", "windows-874": "cp874",
 }  # fmt: skip
+_TWO_BYTES = frozenset({"cp949", "cp932", "gb18030", "euc-jp", "big5hkscs"})
 for _number in range(1250, 1258):
     LABELS[f"windows-{_number}"] = LABELS.get(f"windows-{_number}") or f"cp{_number}"
 
@@ -56,8 +57,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for found, place in ((header and header[1], "header"), (meta and meta[1].decode("ascii"), "meta")):
         if found and found.lower() in LABELS:
             declared, codec = f"{place} {found.lower()}", LABELS[found.lower()]
-            if codec != "utf-8" and not body.isascii() and _is_utf8(body):
-                return _as(body, declared, "utf-8")  # a wrong label: Latin-1 text is practically never valid UTF-8
+            if codec != "utf-8" and not body.isascii() and _is_mislabelled_utf8(body, codec):
+                return _as(body, declared, "utf-8")
             return _as(body, declared, codec)
     text = body.decode("utf-8", "replace")
     strays = text.count("�")
@@ -71,9 +72,15 @@ def _as(body: bytes, declared: str, codec: str) -> Decoded:
     return Decoded(text, declared, codec, text.count("�"))
 
 
-def _is_utf8(body: bytes) -> bool:
+def _is_mislabelled_utf8(body: bytes, codec: str) -> bool:
+    """Text in a one-byte code is practically never valid UTF-8. A few characters of a two-byte code may be ("元" in
+    GB 2312 is "Ԫ" in UTF-8), so that such a label stands unless it cannot be true."""
+    return _decodes(body, "utf-8") and not (codec in _TWO_BYTES and _decodes(body, codec))
+
+
+def _decodes(body: bytes, codec: str) -> bool:
     try:
-        body.decode("utf-8")
+        body.decode(codec)
     except UnicodeDecodeError:
         return False
     return True

@@ -6,6 +6,8 @@ two different offers never give one line (tested as a property).
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +15,7 @@ from transforms.models import Allowance, Offer, OfferNetwork, OfferPlace, Price
 from transforms.records import to_record
 
 _FIRST = ("code", "label", "plan", "kind", "service", "usage", "scope", "eligibility", "variant", "called_scope")
+_SIGNS = re.compile(r"""; |;$|[="\r\n]|^\s|\s$""")
 _LISTS = {"prices", "allowances", "places", "networks", "exclusions"}
 
 
@@ -25,16 +28,18 @@ def to_csv(rows: Sequence[dict[str, str]]) -> str:
     """CSV with a header of the columns in use; identity first, then the rest by name."""
     used = {name for row in rows for name, value in row.items() if value}
     columns = [*[c for c in _FIRST if c in used], *sorted(used - set(_FIRST))]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    lines = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+    return "".join(",".join(_cell(value) for value in line) + "\n" for line in lines)
+
+
+def _cell(value: str) -> str:
+    """csv.writer leaves a lone carriage return without quotes, which csv.reader then refuses."""
+    return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in ',"\r\n') else value
 
 
 def from_csv(text: str) -> list[dict[str, str]]:
     """Rows as :func:`to_csv` wrote them, empty cells left out."""
-    return [{k: v for k, v in row.items() if v} for row in csv.DictReader(io.StringIO(text))]
+    return [{k: v for k, v in row.items() if v} for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
 def _row(offer: Offer) -> dict[str, str]:
@@ -47,7 +52,7 @@ def _row(offer: Offer) -> dict[str, str]:
     row["allowances"] = "; ".join(_allowance(a) for a in offer.allowances)
     row["places"] = "; ".join(_place(p) for p in offer.places)
     row["networks"] = "; ".join(_network(n) for n in offer.networks)
-    row["exclusions"] = "; ".join(offer.exclusions)
+    row["exclusions"] = "; ".join(_quoted(words) for words in offer.exclusions)
     if offer.data:
         row["data_bytes"] = "unlimited" if offer.data.is_unlimited else str(offer.data.data_bytes)
         row["data_basis"] = offer.data.basis.value
@@ -59,8 +64,13 @@ def _row(offer: Offer) -> dict[str, str]:
 
 
 def _words(start: str, record: dict[str, Any], shown: Iterable[str]) -> str:
-    rest = [f"{k}={v}" for k, v in sorted(record.items()) if k not in shown]
+    rest = [f"{k}={_quoted(str(v))}" for k, v in sorted(record.items()) if k not in shown]
     return " ".join([start, *rest]).strip()
+
+
+def _quoted(words: str) -> str:
+    """Words as they are, or in quotes where they could be mistaken for the line's own signs."""
+    return json.dumps(words, ensure_ascii=False) if _SIGNS.search(words) or not words else words
 
 
 def _price(price: Price) -> str:
@@ -80,4 +90,6 @@ def _place(place: OfferPlace) -> str:
 
 
 def _network(network: OfferNetwork) -> str:
-    return _words(f"{network.place} {network.network}", to_record(network, facts_only=True), ("place", "network"))
+    return _words(
+        f"{network.place} {_quoted(network.network)}", to_record(network, facts_only=True), ("place", "network")
+    )

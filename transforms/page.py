@@ -15,6 +15,7 @@ from transforms.decode import decode
 from transforms.errors import CellError, ClaimContradicted, MatchCount, NotJson, UnknownWords
 from transforms.models import Offer
 from transforms.shapes.row import Row
+from transforms.shapes.script import next_stream, value_after
 from transforms.shapes.table import Table, cell_text, header_of
 from transforms.values.text import Cell, clean, where_of
 from transforms.words import Media
@@ -72,10 +73,10 @@ class Node:
             raise MatchCount(f"no attribute {name!r}", words=str(self.tag)[:80], where=self.where)
         return Cell(value if isinstance(value, str) else " ".join(value), f"{self.where}@{name}")
 
-    def table(self, css: str = "", columns: Sequence[str] = ()) -> Table:
+    def table(self, css: str = "", columns: Sequence[str] = (), header_rows: int = 1) -> Table:
         """The one table that ``css`` matches (or this element)."""
         node = self.one(css) if css else self
-        return Table(node.tag, node.where, columns)
+        return Table(node.tag, node.where, columns, header_rows)
 
     def table_of(self, *columns: str) -> Table:
         """The one table whose header has all of these columns, wherever it stands. Raises MatchCount."""
@@ -136,8 +137,8 @@ class Page:
     def all(self, css: str, *, at_least: int = 1) -> list[Node]:
         return self.root.all(css, at_least=at_least)
 
-    def table(self, css: str, columns: Sequence[str] = ()) -> Table:
-        return self.root.table(css, columns)
+    def table(self, css: str, columns: Sequence[str] = (), header_rows: int = 1) -> Table:
+        return self.root.table(css, columns, header_rows)
 
     def table_of(self, *columns: str) -> Table:
         return self.root.table_of(*columns)
@@ -171,6 +172,16 @@ class Page:
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise MatchCount(f"no list of objects at {pointer!r}", where=self.url)
         return [Row(item, f"{pointer}/{i}") for i, item in enumerate(found)]
+
+    def script(self, pattern: str) -> Any:
+        """The data after the one match of ``pattern`` in the page's source: ``page.script(r"var countries = ")``.
+        See transforms/shapes/script.py. Raises MatchCount, NotJson."""
+        return value_after(self.text, pattern, self.url)
+
+    @cached_property
+    def stream(self) -> str:
+        """The data stream of a Next.js page, as one text. Raises MatchCount, NotJson."""
+        return next_stream(self.text, self.url)
 
     def csv(self, delimiter: str = ",") -> list[Row]:
         """The rows of a CSV file by its header; columns without a name are called "#1", "#2" ..."""

@@ -26,7 +26,8 @@ def to_record(value: Any, *, facts_only: bool = False) -> Any:
         record = {}
         for item in fields(value):
             part = getattr(value, item.name)
-            if facts_only and item.name in _RECEIPTS and not item.compare:
+            # The words of a speed are a fact only where it has no number ("3G speeds").
+            if facts_only and item.name in _RECEIPTS and (not item.compare or getattr(value, "kbps", None)):
                 continue
             if item.default is not MISSING and part == item.default:
                 continue

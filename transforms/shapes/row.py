@@ -40,6 +40,20 @@ class Row:
         self._left.pop(column, None)
         return self._cells[column]
 
+    def row(self, column: str) -> "Row":
+        """An object inside a JSON record. Raises ColumnLost, UnknownWords."""
+        value = self.raw(column)
+        if not isinstance(value, dict):
+            raise UnknownWords(f"{column} is no object", words=str(value), where=self.where)
+        return Row(value, f"{self.where}/{column}")
+
+    def rows(self, column: str) -> "list[Row]":
+        """The objects of a list inside a JSON record. Raises ColumnLost, UnknownWords."""
+        value = self.raw(column)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise UnknownWords(f"{column} is no list of objects", words=str(value), where=self.where)
+        return [Row(item, f"{self.where}/{column}/{i}") for i, item in enumerate(value)]
+
     def get(self, column: str) -> Cell | None:
         """As :meth:`take` for a column that only some rows have."""
         return self.take(column) if column in self._cells else None

@@ -18,9 +18,15 @@ def own_rows(table: Tag) -> list[Tag]:
 
 
 def cell_text(tag: Tag) -> str:
-    """The words of a cell, pieces joined by a space; nested tables, scripts and styles left out."""
+    """The words of an element, scripts and styles left out; of a table's cell also the tables inside it.
+
+    Pieces are joined by a space, unlike in a browser: "$12<sup>1</sup>" is "$12 1" and an error, never 121 dollars.
+    """
     pieces = []
+    inner = {id(table) for table in tag.find_all("table")} if tag.name in ("td", "th") else set()
     for text in tag.find_all(string=True):
+        if inner and id(text.find_parent("table")) in inner:
+            continue
         if text.find_parent(["script", "style", "template"]) is None and type(text).__name__ == "NavigableString":
             pieces.append(str(text))
     return " ".join(pieces)
@@ -50,27 +56,31 @@ def header_of(table: Tag) -> list[str]:
 class Table:
     """``rows()`` gives one :class:`Row` a table row, bound by header words.
 
-    ``columns`` names the columns where the table has no header row; otherwise the first row is the header.
-    ``notes`` are rows that are one cell over the whole width; they must be asked for or ignored by name.
+    ``columns`` names the columns where the table has no header row; otherwise the first ``header_rows`` are the header
+    ("Calls", "to the UK" below each other are "Calls / to the UK"). ``notes`` are rows that are one cell over the whole
+    width; a row knows the last one above it as its ``section``.
     """
 
-    def __init__(self, tag: Tag, where: str, columns: Sequence[str] = ()) -> None:
+    def __init__(self, tag: Tag, where: str, columns: Sequence[str] = (), header_rows: int = 1) -> None:
         self.where = where
         self.notes: list[Cell] = []
         grid = list(_grid(own_rows(tag)))
-        width = max((len(line) for line in grid), default=0)
-        body: list[tuple[int, list[Tag]]] = []
+        width = max((len(line) for line in grid if len({id(t) for t in line}) > 1), default=1)
+        body: list[tuple[int, list[Tag], Cell]] = []
+        section = Cell("")
         for index, line in enumerate(grid):
-            if width > 1 and len({id(t) for t in line}) == 1 and len(line) == width:
-                self.notes.append(Cell(cell_text(line[0]), f"{where}/tr[{index + 1}]"))
+            if len(line) >= width > 1 and len({id(t) for t in line}) == 1:
+                section = Cell(cell_text(line[0]), f"{where}/tr[{index + 1}]")
+                self.notes.append(section)
             elif line:
-                body.append((index, line))
+                body.append((index, line, section))
         if columns:
             self.columns = list(columns)
         else:
-            if not body:
+            if len(body) < header_rows:
                 raise MatchCount("a table without rows", where=where)
-            self.columns = [str(Cell(cell_text(tag))) for tag in body.pop(0)[1]]
+            self.columns = _names([line for _, line, _ in body[:header_rows]])
+            body = body[header_rows:]
         if len(set(self.columns)) != len(self.columns):
             twice = sorted({c for c in self.columns if self.columns.count(c) > 1})
             raise MatchCount(f"columns named twice: {twice}; give columns=[...]", where=where)
@@ -92,7 +102,7 @@ class Table:
         new = [c for c in self.columns if only and c not in only]
         if new:
             raise ColumnNew(f"new columns: {new}", where=self.where)
-        for index, line in self._body:
+        for index, line, section in self._body:
             where = f"{self.where}/tr[{index + 1}]"
             if len(line) > len(self.columns):
                 words = " | ".join(cell_text(tag) for tag in line)
@@ -103,6 +113,7 @@ class Table:
             }
             row = TableRow(cells, where)
             row.tags = dict(zip(self.columns, line, strict=False))
+            row.section = section
             yield row
 
 
@@ -110,6 +121,7 @@ class TableRow(Row):
     """A row of a table, which also knows the lines inside its cells."""
 
     tags: dict[str, Tag]
+    section: Cell
 
     def lines(self, column: str) -> list[Cell]:
         """The cell line by line. Raises ColumnLost."""
@@ -140,6 +152,16 @@ def _grid(rows: list[Tag]) -> Iterator[list[Tag]]:
                     hanging[position + offset] = (_span(cell, "rowspan") - 1, cell)
                 line.append(cell)
         yield line
+
+
+def _names(header: list[list[Tag]]) -> list[str]:
+    """Column names from one or more header rows; a cell that spans several rows is named once."""
+    names = []
+    for position in range(max(len(line) for line in header)):
+        above = dict.fromkeys(id(line[position]) for line in header if position < len(line))
+        words = {id(line[position]): str(Cell(cell_text(line[position]))) for line in header if position < len(line)}
+        names.append(" / ".join(words[key] for key in above if words[key]))
+    return names
 
 
 def _span(cell: Tag, name: str) -> int:
