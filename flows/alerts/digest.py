@@ -133,7 +133,8 @@ def _subject(
     tail = f"; {more:,} more" if more else ""
     # Cut with ASCII dots: one "…" would make encoded words of a plain subject.
     fits = head if len(head) + len(tail) <= SUBJECT_MAX else head[: SUBJECT_MAX - len(tail) - 3].rstrip() + "..."
-    return clean(fits + tail, SUBJECT_MAX)
+    # "=?utf-8?b?...?=" in a page's words would be decoded by header parsers, our own first: a link past the taming.
+    return clean(fits + tail, SUBJECT_MAX).replace("=?", "=.")
 
 
 def _attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:

@@ -11,22 +11,22 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
-from flows.alerts.clean import clean
 from flows.alerts.content import Digest
-from flows.alerts.digest import SUBJECT_MAX
 from flows.alerts.model import AlertError, HealthNote, plain_address
 from flows.alerts.render import changes_csv, evidence_html, html_part, text_part
 
 
 class _Policy(EmailPolicy):
-    """7-bit SMTP lines. A subject in other scripts is encoded whole: Python's own folding of one that is partly
-    ASCII loses or doubles blanks between its encoded words (3.11; Hypothesis found it)."""
+    """Folds the subject itself: Python's own folding (3.11) puts a blank before a long one, and loses or doubles
+    blanks in one that is partly ASCII."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name == "Subject" and not str(value).isascii():
-            encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
-            return f"{name}: {encoded}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        text = str(value)
+        charset = "us-ascii" if text.isascii() else "utf-8"
+        encoded = Header(text, charset, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{self.linesep}".encode("ascii")
 
 
 # 7-bit only: whatever relay carries it, nothing on the way needs to alter the bytes.
@@ -69,7 +69,7 @@ def message(
     mail = EmailMessage(policy=POLICY)
     mail["From"] = author
     mail["To"] = Address(addr_spec=to)
-    mail["Subject"] = clean(digest.subject, SUBJECT_MAX)
+    mail["Subject"] = digest.subject
     mail["Date"] = format_datetime(digest.frozen_at.astimezone(UTC).replace(microsecond=0))
     mail["Message-ID"] = message_id(ident, sender)
     if in_reply_to:

@@ -113,16 +113,27 @@ def summary_row(move: Move) -> Row:
     what = f"{tame(lead.carrier, 40)} {move.subject}"
     if move.is_told_as_one:
         return Row(EFFECTS.get(lead.effect, "NEUTRAL"), what, _as_one(move), _percent(move))
-    more = f", and {len(move.lines) - 1:,} more" if len(move.lines) > 1 else ""
-    return Row(EFFECTS.get(lead.effect, "NEUTRAL"), what, change_words(lead, is_exact=False) + more, size_words(lead))
+    return Row(EFFECTS.get(lead.effect, "NEUTRAL"), what, _named_words(move), size_words(lead))
 
 
 def change_words(change: ChangeNote, *, is_exact: bool) -> str:
-    """ "10.00 -> 12.00 USD a day"; a field that its unit does not tell is named first."""
+    """ "10.00 -> 12.00 USD a day", "withdrawn"."""
+    if change.field == "offer":
+        return tame(change.new_value) or "changed"
     old, new, unit = pair(change, is_exact=is_exact)
-    values = f"{old} -> {new} {unit}".rstrip()
-    is_told_by_unit = is_price(change) or change.field.split(".")[0].startswith("data")
-    return values if is_exact or is_told_by_unit else f"{field_words(change.field).lower()}: {values}"
+    return f"{old} -> {new} {unit}".rstrip()
+
+
+def _named_words(move: Move) -> str:
+    """The same for the summary, where a field that its unit does not tell is named first."""
+    words = change_words(move.lead, is_exact=False)
+    if move.lead.field == "places":
+        return f"{count(len(move.changes), 'place')}: {words}"
+    more = f", and {len(move.lines) - 1:,} more" if len(move.lines) > 1 else ""
+    if move.lead.field == "offer":
+        return f"offer {words}{more}"
+    named = words if move.lead.field in ("price", "data") else f"{field_words(move.lead.field).lower()}: {words}"
+    return named + more
 
 
 def _as_one(move: Move) -> str:
@@ -139,6 +150,8 @@ def subject_words(move: Move) -> str:
     lead, head = move.lead, f"{tame(move.lead.carrier, 30)} {tame(move.subject, 40)}"
     if move.is_told_as_one:
         return f"{head} {_direction(lead)}: {_as_one(move)}"
+    if lead.field == "offer":
+        return f"{head}: {_named_words(move)}"
     old, new, unit = (tame(part, 30) for part in pair(lead, is_exact=False))
     size = size_words(lead)
     unit = f" {unit}" if unit else ""
@@ -148,11 +161,11 @@ def subject_words(move: Move) -> str:
 def _direction(change: ChangeNote) -> str:
     old, new = change.old_number, change.new_number
     if old is not None and new is not None and old != new:
-        if is_price(change):
+        if change.field == "price":
             return "dearer" if new > old else "cheaper"
-        if change.field.split(".")[0].startswith("data"):
+        if change.field == "data":
             return "more data" if new > old else "less data"
-    return f"{change.effect}, {field_words(change.field).lower()}"
+    return f"{EFFECTS.get(change.effect, 'NEUTRAL').lower()}, {field_words(change.field).lower()}"
 
 
 def summary(groups: list[list[Move]], limits: Limits) -> tuple[Row, ...]:
@@ -215,21 +228,22 @@ def _section_rows(group: list[Move], left: int) -> tuple[list[Row], int]:
         if move.is_told_as_one and left > len(rows):
             of = f" of {move.note.rows:,}" if move.note and move.note.rows > len(move.lines) else ""
             rows.append(Row(effect, f"One move{of}", _as_one(move), _percent(move)))
-            rows += [_line_row(line, effect, "For example ") for line in move.lines[: min(2, left - len(rows))]]
+            rows += [_line_row(line, move, "For example ") for line in move.lines[: min(2, left - len(rows))]]
             hidden += max(0, len(move.lines) - 2)
         else:
             fit = max(0, left - len(rows))
-            rows += [_line_row(line, effect) for line in move.lines[:fit]]
+            rows += [_line_row(line, move) for line in move.lines[:fit]]
             hidden += len(move.lines[fit:])
     return rows, hidden
 
 
-def _line_row(line: Line, effect: str, prefix: str = "") -> Row:
-    first = line.first
-    where = [tame(first.scope, 60)] if first.scope else []
+def _line_row(line: Line, move: Move, prefix: str = "") -> Row:
+    first, effect = line.first, EFFECTS.get(move.lead.effect, "NEUTRAL")
+    where = [tame(first.offer_name, 60)] if len({c.offer_name for c in move.changes}) > 1 else []
+    where += [tame(first.scope, 60)] if first.scope else []
     places = places_words(c.place for c in line.changes)
     if places:
-        where.append(places + (f" ({len(line.changes)} places)" if len(line.changes) > 12 else ""))
+        where.append(places)
     what = ", ".join([field_words(first.field), *where])
     return Row(effect, f"{prefix}{what}", change_words(first, is_exact=True), delta_words(first))
 
@@ -242,8 +256,9 @@ def _facts(group: list[Move], urls: Mapping[str, tuple[str, ...]], zone: tzinfo)
     for seen, confirmed in sorted({(c.seen_at, c.confirmed_at) for c in changes}, key=lambda p: p[0])[:WORDS_SHOWN]:
         again = f", seen again {minute(confirmed, zone)} (confirmed)" if confirmed else ""
         facts.append(Fact("Seen", minute(seen, zone) + again))
-    if any(field_words(c.field) == "Places claimed" for c in changes):
-        facts.append(Fact("Places", "a claimed number names none: no country is reported as added or lost"))
+    fields = {c.field for c in changes}
+    if "claimed_places" in fields and "places" not in fields:
+        facts.append(Fact("Places", "the page claims a number: no country is reported as added or lost"))
     stated = sorted({c.effective_on for c in changes if c.effective_on})
     facts.append(Fact("In force", f"since {day(stated[-1])}" if stated else "not stated on the page"))
     for before, after in list(dict.fromkeys((_quoted(c, 0), _quoted(c, 1)) for c in _leads(group)))[:WORDS_SHOWN]:
@@ -251,7 +266,7 @@ def _facts(group: list[Move], urls: Mapping[str, tuple[str, ...]], zone: tzinfo)
     if lead.url:
         link = own_link(lead.url, urls.get(lead.source_id, ()))
         facts.append(Fact("Page", link or tame(lead.url, 200), link))
-    if lead.old_since_at:
+    if lead.old_since_at and lead.old_value:
         dates = [moment.astimezone(zone).date() for moment in (lead.old_since_at, lead.seen_at)]
         days = count((dates[1] - dates[0]).days, "day")
         since = "since we first looked," if lead.is_old_first else "since"

@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from flows.alerts import smtp
 from flows.alerts.content import Limits
@@ -79,7 +78,7 @@ def freeze(
         frozen_at=frozen_at,
         change_ids=tuple(c.change_id for c in told.changes),
         eml_sha256=sha256(eml).hexdigest(),
-        subject=str(made["Subject"]),
+        subject=told.subject,
     )
     return entry, eml
 
@@ -144,16 +143,16 @@ def write(digest: Digest, eml: bytes, outbox: Path) -> Path:
         path = outbox / f"{stem}-{digest.digest_id}.eml"
     if path.exists() and path.read_bytes() == eml:
         return path
-    with NamedTemporaryFile(dir=outbox, prefix=".", suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
+    part = outbox / f".{digest.digest_id}.part"
+    try:
+        with part.open("wb") as file:
             file.write(eml)
             file.flush()
             os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     folder = os.open(outbox, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -1,11 +1,12 @@
 """How numbers, units, times and fields are said in a mail. Pure: the same values give the same words anywhere."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import cache
 
-from babel.core import UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision
 
 from flows.alerts.clean import tame
@@ -14,56 +15,55 @@ from flows.alerts.model import ChangeNote
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EFFECTS = {"worse": "WORSE", "better": "BETTER", "neutral": "NEUTRAL"}
 NONE = "not stated"
+BYTES = "bytes"
 FIELDS = {
     "price": "Price",
     "base": "Price",
     "list": "List price",
     "list_price": "List price",
+    "price_state": "Price",
     "promo": "Price on promotion",
     "member": "Price for members",
+    "from": "Price from",
     "first_line": "Price, first line",
     "next_line": "Price, further lines",
-    "extra_line_price": "Price, further lines",
     "overage": "Price when used up",
-    "overage_price": "Price when used up",
-    "top_up": "Top-up",
+    "top_up": "Top-up price",
     "daily_cap": "Most per day",
-    "daily_cap_price": "Most per day",
     "spend_cap": "Spending cap",
     "max_charges": "Most fees charged",
     "data": "Data",
-    "data_bytes": "Data",
-    "data_gb": "Data",
     "fair_use": "Fair use",
-    "fair_use_bytes": "Fair use",
     "claimed_places": "Places claimed",
-    "claimed_place_count": "Places claimed",
-    "place": "Place",
     "places": "Place",
-    "place_status": "Place",
     "after_cap": "When used up",
     "throttle": "Speed when used up",
-    "throttle_kbps": "Speed when used up",
-    "validity_days": "Valid for days",
+    "validity": "Valid for",
     "day_rule": "A day is",
     "label": "Name",
-    "offer": "Offer",
 }
-PRICES = {k for k, words in FIELDS.items() if words.startswith(("Price", "List", "Top-up", "Most per day"))}
+ALLOWANCES = {"base": "Included", "bonus": "Bonus", "tether": "Tethering", "top_up": "Top-up"}
+STATES = {"stated": "a stated price", "included": "included", "free": "free"}
 CURRENCY = re.compile(r"[A-Z]{3}")
-ISO_CODE = re.compile(r"[A-Z]{2}|X-[A-Z]+")
 
 
 def field_words(name: str) -> str:
-    """ "price.first_line" is "Price, first line"; a field without words of its own is said by its name."""
-    last = name.rpartition(".")[2].rpartition(":")[2]
-    if last in FIELDS:
-        return FIELDS[last]
-    return tame(name.replace("_", " ").replace(".", ", "), 40).capitalize()
+    """ "price.first_line" is "Price, first line", "allowance.top_up.data" is "Top-up, data"; a field without words of
+    its own is said by its name."""
+    head, *rest = name.split(".")
+    if head == "price" and rest:
+        return ", ".join([FIELDS.get(rest[0], f"Price, {_plain(rest[0])}"), *(_plain(label) for label in rest[1:])])
+    if head == "allowance" and rest:
+        return ", ".join([ALLOWANCES.get(rest[0], _plain(rest[0])), *(_plain(label) for label in rest[1:])])
+    return FIELDS.get(name) or _plain(name.replace(".", ", ")).capitalize()
+
+
+def _plain(name: str) -> str:
+    return tame(name.replace("_", " ").rstrip("+"), 40)
 
 
 def is_price(note: ChangeNote) -> bool:
-    return note.field.split(".")[0].split(":")[0] in PRICES or bool(CURRENCY.fullmatch(_split(note.unit)[0]))
+    return note.field.split(".")[0] in ("price", "list_price") or bool(CURRENCY.fullmatch(_split(note.unit)[0]))
 
 
 def number(value: Decimal, least: int = 0) -> str:
@@ -101,41 +101,41 @@ def _per(per: str) -> str:
 
 
 def unit_words(unit: str) -> str:
-    """ "USD/day" is "USD a day", "USD/10 kb" is "USD per 10 KB", "bytes/day" is "GB a day" (the figures go with it)."""
+    """ "USD/day" is "USD a day", "USD/10 kb" is "USD per 10 KB"; that of bytes goes with the figures."""
     base, per = _split(unit)
-    return tame(base, 20) + _per(per)
+    return (("" if base == BYTES else tame(base, 20)) + _per(per)).strip()
 
 
 def pair(note: ChangeNote, *, is_exact: bool) -> tuple[str, str, str]:
     """Old value, new value and their unit in words. ``is_exact``: amounts with all their decimals."""
-    base, per = _split(note.unit)
-    old, new = note.old_number, note.new_number
-    if old is None and new is None:
-        unit = "" if not note.unit else unit_words(note.unit)
-        return tame(note.old_value) or NONE, tame(note.new_value) or NONE, unit
-    if not base and note.old_value and note.new_value:
-        return tame(note.old_value), tame(note.new_value), ""  # a count as the page says it: "210+"
-    if base in ("bytes", "B", "byte"):
-        old, new, base = _volumes(old, new)
-    if CURRENCY.fullmatch(base) and is_exact:
-        shown = [NONE if v is None else money(v, base) for v in (old, new)]
-    elif CURRENCY.fullmatch(base):
-        shown = [NONE if v is None else number(v, 2) for v in (old, new)]
+    base, _ = _split(note.unit)
+    old, new, unit = note.old_number, note.new_number, unit_words(note.unit)
+    words = [tame(note.old_value), tame(note.new_value)]
+    if note.field == "price_state":
+        words = [STATES.get(word, word) for word in words]
+    if old is None or new is None or (not base and all(words)):
+        # Not two numbers ("free", "unlimited"), or counts as the page has them ("210+"): the words say it all.
+        return words[0] or NONE, words[1] or NONE, ""
+    if base == BYTES:
+        (was, old_unit), (now, new_unit) = _volume(old), _volume(new)
+        if old_unit == new_unit:
+            return was, now, f"{new_unit} {unit}".rstrip()
+        return f"{was} {old_unit}", f"{now} {new_unit}", unit
+    if CURRENCY.fullmatch(base):
+        shown = [money(v, base) if is_exact else number(v, 2) for v in (old, new)]
     else:
-        shown = [NONE if v is None else number(round(v, 3)) for v in (old, new)]
-    # A figure that is missing may have words instead ("free", "unlimited"): they are said, not swallowed.
-    shown[0] = (tame(note.old_value) or NONE) if old is None else shown[0]
-    shown[1] = (tame(note.new_value) or NONE) if new is None else shown[1]
-    return shown[0], shown[1], (tame(base, 20) + _per(per)).strip()
+        shown = [number(round(v, 3)) for v in (old, new)]
+    return shown[0], shown[1], unit
 
 
-def _volumes(old: Decimal | None, new: Decimal | None) -> tuple[Decimal | None, Decimal | None, str]:
-    """Bytes in the unit that both are said best in; 1000-based where only that gives round figures."""
-    given = [v for v in (old, new) if v]
-    base = 1000 if all(v % 10**6 == 0 and v % 2**20 for v in given) else 1024
-    unit, size = ("GB", base**3) if any(v >= base**3 for v in given) else ("MB", base**2)
-    old, new = (None if v is None else v / size for v in (old, new))
-    return old, new, unit
+def _volume(data_bytes: Decimal) -> tuple[str, str]:
+    """ "0.5", "GB" or "500", "MB": the largest unit that says it with two decimals; 1000-based where only that does."""
+    for unit, power in (("GB", 3), ("MB", 2), ("KB", 1)):
+        for base in (1024, 1000):
+            value = data_bytes / base**power
+            if value >= Decimal("0.1") and value == round(value, 2):
+                return number(value), unit
+    return number(round(data_bytes / 2**30, 2)), "GB"
 
 
 def delta_words(note: ChangeNote) -> str:
@@ -144,7 +144,7 @@ def delta_words(note: ChangeNote) -> str:
     if old is None or new is None:
         return ""
     base, _ = _split(note.unit)
-    if base in ("bytes", "B", "byte"):
+    if base == BYTES:
         return size_words(note)
     delta = new - old
     text = money(abs(delta), base) if CURRENCY.fullmatch(base) else number(abs(delta))
@@ -170,9 +170,21 @@ def magnitude(note: ChangeNote) -> Decimal:
 
 
 def places_words(places: Iterable[str], most: int = 12) -> str:
-    named = [p for p in dict.fromkeys(places) if p]
-    shown = " ".join(p if ISO_CODE.fullmatch(p) else tame(p, 30) for p in named[:most])
-    return shown + (f" and {len(named) - most} more" if len(named) > most else "")
+    """ "Bolivia, Monaco and 5 more"."""
+    named = [place_name(p) for p in dict.fromkeys(places) if p]
+    return ", ".join(named[:most]) + (f" and {len(named) - most} more" if len(named) > most else "")
+
+
+def place_name(place: str) -> str:
+    """CLDR's English name of a country code; "X-CRUISE" is "cruise"."""
+    if place.startswith("X-"):
+        return tame(place[2:], 30).lower()
+    return str(_territories().get(place, tame(place, 30)))
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    return dict(Locale.parse("en").territories)
 
 
 def day(moment: date | datetime, zone: tzinfo | None = None) -> str:

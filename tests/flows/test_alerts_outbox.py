@@ -31,6 +31,7 @@ from flows.clock import SetClock
 from flows.settings import Mail
 from warehouse.entries import Delivery, Digest, from_json, to_json
 
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # on loopback, in two tests
 CANARY = "Canary-9f31c0-secret"
 TO = "pricing@example.org"
 
