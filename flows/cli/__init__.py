@@ -111,7 +111,7 @@ def main(args: list[str] | None = None) -> None:
 
 
 def _leave(code: int) -> None:
-    """Exit. Prefect's background threads outlive the interpreter's clean-up, after which DuckDB's binding prints a hundred
+    """Exit. Prefect's background threads outlive the interpreter's clean-up, and DuckDB's binding then prints a hundred
     lines of leaks; so once Prefect was in use, what must run at exit runs here and the rest is left to the kernel."""
     if "prefect" in sys.modules:
         atexit._run_exitfuncs()

@@ -1,7 +1,7 @@
 """Prefect itself: the flow gives what the plain steps give, and a *scheduled* run really happens.
 
-The second one is no formality: with sqlalchemy 2.1, which Prefect 3.8.8 allows, everything looks healthy and no scheduled
-run is ever made (docs/decisions/0002).
+The second one is no formality: with sqlalchemy 2.1, which Prefect 3.8.8 allows, everything looks healthy and no
+scheduled run is ever made (docs/decisions/0002).
 """
 
 import os
@@ -61,7 +61,7 @@ def healthy(api: str) -> bool:
         return False
 
 
-def until(happened, what: str, log: Path) -> None:  # noqa: ANN001
+def until(happened, what: str, log: Path) -> None:
     """Another program's time is not ours to inject: ask it again until it has happened, or give up."""
     end = time.monotonic() + PATIENCE_S
     while not happened():

@@ -23,7 +23,7 @@ def asked(web: LittleWeb, question: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def web(tmp_path: Path):  # noqa: ANN201
+def web(tmp_path: Path):
     with LittleWeb(tmp_path, {"us_one": "one.example", "us_two": "two.example"}) as web:
         web.pages = {"one.example": page(BEFORE), "two.example": page(BEFORE)}
         yield web

@@ -6,7 +6,7 @@ becomes. They settle the model: where one did not fit, the model was mended (doc
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +32,7 @@ from transforms.words import (
     Usage,
 )
 
+D = Decimal
 GB, MB = 1024**3, 1024**2
 
 # A cap on fees is a count, not money: it became max_charges and max_charges_per (DESIGN had it among the prices).
@@ -58,7 +59,8 @@ SIZES = [
 ]  # fmt: skip
 MONA = Offer(
     label="모나500분4.5G", code="LPZ0018472", kind=Kind.PLAN, service=Service.BUNDLE, usage=Usage.HOME,
-    price_unit="month", prices=(Price(D(550), "KRW", PriceRole.PROMO, months=12), Price(D(27500), "KRW", PriceRole.LIST)),
+    price_unit="month",
+    prices=(Price(D(550), "KRW", PriceRole.PROMO, months=12), Price(D(27500), "KRW", PriceRole.LIST)),
     data=Volume(int(D("4.5") * GB)), data_per=DataPer.MONTH,
     allowances=(Allowance(minutes=500, service=Service.VOICE, called_scope=CalledScope.HOME),
                 Allowance(messages=200, service=Service.SMS)),
@@ -103,7 +105,8 @@ AHAMO = Offer(
     after_cap=AfterCap.THROTTLE, throttle=Speed(128), claimed_places=91, places_basis=PlacesBasis.COUNT_ONLY,
 )  # fmt: skip
 PINDIRECT = Offer(
-    label="일본 1일 무제한", code="33279a2f", kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, price_unit="pack",
+    label="일본 1일 무제한", code="33279a2f", kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL,
+    price_unit="pack",
     prices=(Price(D(4900), "KRW"), Price(D(3900), "KRW", PriceRole.MEMBER, label="pass"),
             Price(D(2100), "KRW", PriceRole.MEMBER, label="benefit")),
     data=Volume(None), data_per=DataPer.DAY, validity=Validity(1), places=(OfferPlace("JP"),),
