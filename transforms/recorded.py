@@ -27,7 +27,10 @@ _ORIGIN = re.compile(r"reconstructed.*https?://\S+.*(?:\b(?:19|20)\d\d\b|undated
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The pages of one part on one day; ``golden`` is where their rows are, or would be."""
+    """The pages of one part on one day; ``golden`` is where their rows are, or would be.
+
+    ``part`` is "" where the file's name has none: the source's first part.
+    """
 
     source_id: str
     part: str
@@ -41,11 +44,11 @@ class Recorded:
 
     def pages(self, carrier: Carrier) -> Pages:
         """As a run would hand them to the parser. Raises SourceError for pages that no part has."""
-        part = carrier.part(self.part)
+        part = carrier.part(self.part) if self.part else carrier.source.parts[0]
         if len(part.urls) != len(self.files):
-            raise SourceError(f"{self.name}: {len(self.files)} pages for the {len(part.urls)} addresses of {self.part}")
+            raise SourceError(f"{self.name}: {len(self.files)} pages for the {len(part.urls)} addresses of {part.id}")
         pages = [Page(f.read_bytes(), url, part.media) for f, url in zip(self.files, part.urls, strict=True)]
-        return Pages(self.part, tuple(pages))
+        return Pages(part.id, tuple(pages))
 
 
 def recorded(source_id: str, folders: Iterable[Path]) -> list[Recorded]:
@@ -56,7 +59,7 @@ def recorded(source_id: str, folders: Iterable[Path]) -> list[Recorded]:
         for file in sorted(folder.glob("*")):
             name = _NAME.fullmatch(file.name)
             if name and not file.name.endswith(_ASIDE):
-                entry = (int(name["page"] or 1), file, name["part"] or "main", name["date"])
+                entry = (int(name["page"] or 1), file, name["part"] or "", name["date"])
                 found.setdefault(name["stem"], []).append(entry)
     return [
         Recorded(
