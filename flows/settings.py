@@ -221,10 +221,10 @@ def _names(model: type[BaseModel], prefix: str = "", kinds: tuple[type, ...] = (
     """The dotted names of all settings and sections, or of those of some kinds."""
     names = []
     for name, info in model.model_fields.items():
-        kind = get_origin(info.annotation) or info.annotation
-        is_class = isinstance(kind, type)
-        if kinds == (object,) or (is_class and issubclass(kind, kinds)):
+        origin: Any = get_origin(info.annotation) or info.annotation
+        kind: type = origin if isinstance(origin, type) else object
+        if issubclass(kind, kinds):
             names.append(prefix + name)
-        if is_class and issubclass(kind, BaseModel):
+        if issubclass(kind, BaseModel):
             names += _names(kind, f"{prefix}{name}.", kinds)
     return names

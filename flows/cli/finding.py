@@ -82,8 +82,8 @@ def find_offers(words: str, offers: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(row["offer_id"]) for row in offers if parts and all(part in _spoken(row) for part in parts)]
 
 
-def one_offer(words: str, offers: Sequence[Mapping[str, Any]], prefix: str) -> str:
-    """The one offer that is meant.
+def one_offer(words: str, offers: Sequence[Mapping[str, Any]], prefix: str, also: Iterable[str] = ()) -> str:
+    """The one offer that is meant. ``also``: what else may have been meant, for the suggestion.
 
     Raises:
         NotClear: "Which offer?" with those that fit, or that none does.
@@ -95,17 +95,17 @@ def one_offer(words: str, offers: Sequence[Mapping[str, Any]], prefix: str) -> s
     if found:
         more = f"\n  and {len(found) - LISTED_AT_MOST} more" if len(found) > LISTED_AT_MOST else ""
         raise NotClear("Which offer?\n" + "\n".join(f"  {id_}" for id_ in found[:LISTED_AT_MOST]) + more)
-    hint = near(words, [str(row["offer_id"]) for row in offers])
+    hint = near(words, [*also, *(str(row["offer_id"]) for row in offers)])
     raise NotClear(f"there is no offer {words!r}.{hint or f' {prefix} offers lists them.'}")
 
 
-def any_offer(words: str, reader: Reader, prefix: str) -> tuple[str, bool]:
-    """The one offer that is meant, on sale now or not, and whether it is. Raises NotClear."""
+def any_offer(words: str, reader: Reader, prefix: str, also: Iterable[str] = ()) -> tuple[str, bool]:
+    """The one offer that is meant, on sale now or not, and whether it is. Raises NotClear as :func:`one_offer`."""
     names = reader.rows("cli_offer_names")
     on_sale = {row["offer_id"] for row in names}
     blank = {"carrier": "", "offer_name": "", "carrier_id": ""}
     past = [{**blank, **row} for row in reader.rows("cli_past_offer_ids") if row["offer_id"] not in on_sale]
-    offer_id = one_offer(words, [*names, *past], prefix)
+    offer_id = one_offer(words, [*names, *past], prefix, also)
     return offer_id, offer_id in on_sale
 
 

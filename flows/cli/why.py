@@ -40,7 +40,9 @@ def command(context: Context, subject: str, field: str | None, as_json: bool, as
 
 
 def _offer(context: Context, reader: Reader, words: str, field: str | None, *, as_json: bool, as_csv: bool) -> None:
-    offer_id, is_on_sale = any_offer(words, reader, context.prefix())
+    offer_id, is_on_sale = any_offer(
+        words, reader, context.prefix(), [row["source_id"] for row in reader.rows("cli_sources")]
+    )
     receipts = reader.rows("cli_receipts", offer_id=offer_id, field=field)
     if emit_machine(RECEIPTS, receipts, as_json=as_json, as_csv=as_csv):
         return

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from transforms.models import Evidence, Offer, OfferNetwork, OfferPlace, Price, Speed, Validity, Volume
 from transforms.page import Held, Pages
 from transforms.source import Carrier, Part, Source
@@ -131,14 +133,27 @@ SOURCES = [
 ]
 
 
+_shared: list[Path] = []
+
+
+def shared(folders: pytest.TempPathFactory) -> Path:
+    """A home with the ledger in it and its clock held at NOW, built once for all tests that only read."""
+    if not _shared:
+        home = folders.mktemp("home")
+        build(home / "ledger")
+        (home / "roamledger.toml").write_text(f"clock = {NOW:%Y-%m-%dT%H:%M:%SZ}\n")
+        _shared.append(home)
+    return _shared[0]
+
+
 def build(ledger: Path) -> Path:
     """The ledger and its published copy; the copy's DuckDB file."""
     ledger.mkdir(parents=True)
     with Journal(ledger / "journal") as journal, Warehouse.open_for_writing(ledger / "warehouse.duckdb") as warehouse:
         journal.start_segment("first")
         register_sources(warehouse.connection, SOURCES, {carrier.id for carrier in SOURCES} - {"us_verizon_places"})
-        shared = {"warehouse": warehouse, "journal": journal, "archive": Archive(ledger / "archive")}
-        of = {carrier.id: Ledger(source_id=carrier.id, **shared) for carrier in SOURCES}
+        common = {"warehouse": warehouse, "journal": journal, "archive": Archive(ledger / "archive")}
+        of = {carrier.id: Ledger(source_id=carrier.id, **common) for carrier in SOURCES}
         of["us_verizon"].read(at("2026-03-02 05:00"), *verizon("10", "5", "0.5", "$10/day"))
         passes = [old(label) for label in ("Pass", "Pass 2", "Pass 3", "Pass 4")]
         for moment, offers in (("08-17", passes), ("08-26", passes[1:]), ("08-27 12:00", passes[1:])):

@@ -18,10 +18,7 @@ OTHER = "us_verizon/travelpass/other"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    little_ledger.build(folder / "ledger")
-    (folder / "roamledger.toml").write_text("clock = 2026-11-24T08:00:00Z\n")
-    return folder
+    return little_ledger.shared(tmp_path_factory)
 
 
 @pytest.fixture

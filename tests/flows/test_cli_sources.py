@@ -57,9 +57,10 @@ def test_the_list_as_json_and_csv(web: LittleWeb, capsys) -> None:
     assert {r["source_id"] for r in csv.DictReader(io.StringIO(run(capsys, "sources", "--csv").out))} == set(rows)
 
 
-def test_the_list_tells_what_is_known_from_the_published_copy(home: Path, capsys) -> None:
-    little_ledger.build(home / "ledger")
-    (home / "roamledger.toml").write_text("clock = 2026-11-24T08:00:00Z\n")
+def test_the_list_tells_what_is_known_from_the_published_copy(
+    capsys, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(little_ledger.shared(tmp_path_factory))
     ran = run(capsys, "sources")
     lines = table(ran.out)
     assert lines["us_verizon"].startswith("us_verizon Verizon on today 2 2026-11-25 05:12")
