@@ -19,6 +19,9 @@ from transforms.values.text import clean, where_of
 from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
 from transforms.words import PriceRole, PriceState
 
+# Signs of a footnote behind an amount ("139,00 € *"). The raised digits among them are no ASCII digits.
+_FOOTNOTE = re.compile("[ *†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -129,7 +132,7 @@ def _pattern(style: Style) -> re.Pattern[str]:
 
 def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
     """The amount at the beginning of ``words`` and what stands after it, or None."""
-    match = _pattern(style).fullmatch(style.plain(words))
+    match = _pattern(style).fullmatch(_FOOTNOTE.sub("", style.plain(words)))
     if not match:
         return None
     amount = number(match["number"], style)
