@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.alerts.clean import csv_text, own_link, tame
-from flows.alerts.content import CSV_ROWS_MAX, Digest
+from flows.alerts.content import CSV_ROWS_MAX, Digest, Row
 from flows.alerts.model import ChangeNote, HealthNote
 from flows.alerts.moves import change_words
 from flows.alerts.wording import delta_words, field_words, minute
@@ -73,8 +73,16 @@ class Item:
 
 def _pad(text: str, width: int) -> str:
     """Blanks up to ``width`` columns, counting wide (CJK) characters as two and marks as none."""
-    wide = sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-    return text + " " * max(0, width - wide)
+    return text + " " * max(0, width - _columns(text))
+
+
+def _columns(text: str) -> int:
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def _widest(rows: Sequence[Row], column: str) -> int:
+    """How wide a column of the text part is; a rare long cell juts out rather than push all others away."""
+    return min(44, max((_columns(getattr(row, column)) for row in rows), default=0))
 
 
 def _arrow(text: str) -> str:
@@ -92,13 +100,12 @@ def _environment(*, is_html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"pad": _pad, "arrow": _arrow}
+    environment.filters |= {"pad": _pad, "arrow": _arrow, "widest": _widest}
     return environment
 
 
 def text_part(digest: Digest, digest_id: str) -> str:
-    wide = min(34, max((len(row.what) for row in digest.summary), default=0))
-    made = _environment(is_html=False).get_template("digest.txt.jinja").render(d=digest, digest_id=digest_id, wide=wide)
+    made = _environment(is_html=False).get_template("digest.txt.jinja").render(d=digest, digest_id=digest_id)
     return re.sub(r"[ ]+\n", "\n", made)
 
 

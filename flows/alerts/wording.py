@@ -113,7 +113,8 @@ def pair(note: ChangeNote, *, is_exact: bool) -> tuple[str, str, str]:
     words = [tame(note.old_value), tame(note.new_value)]
     if note.field == "price_state":
         words = [STATES.get(word, word) for word in words]
-    if old is None or new is None or (not base and all(words)):
+    says_no_number = any(word and not any(c.isdigit() for c in word) for word in words)
+    if old is None or new is None or says_no_number or (not base and all(words)):
         # Not two numbers ("free", "unlimited"), or counts as the page has them ("210+"): the words say it all.
         return words[0] or NONE, words[1] or NONE, ""
     if base == BYTES:
