@@ -142,6 +142,8 @@ def compare(old: Offer, new: Offer) -> list[Diff]:
     ):  # "10 USD a day" became "not available": one change
         del diffs[("price", "")]
         diffs[("price_state", "")] = Diff("price_state", "", price.old or state.old, price.new or state.new)
+    elif state and price:  # "free" became "2 GBP a day": the amounts say it
+        del diffs[("price_state", "")]
     # A page that begins or ceases to name its places has not gained or lost 200 countries.
     if not old.places or not new.places:
         diffs = {k: d for k, d in diffs.items() if d.field not in ("places", "zone")}
@@ -223,6 +225,8 @@ def _money(price: Price, offer: Offer) -> Fact:
     if price.role in (PriceRole.DAILY_CAP, PriceRole.SPEND_CAP, PriceRole.TOP_UP) and not price.unit:
         unit = ""
     text = f"{plain(price.amount)} {price.currency} {unit_words(unit)}".strip()
+    if not price.amount and offer.price_state is PriceState.FREE:
+        text = "free"
     if price.months:
         text += f" for {price.months} month{'s' if price.months != 1 else ''}"
     return Fact(text, price.amount, f"{price.currency}/{unit}" if unit else price.currency)
