@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from transforms.models import Offer, OfferPlace, Price, Volume
@@ -143,7 +145,8 @@ class Ledger:
         entry = Reading(
             reading_id=f"{capture.capture_id}#{fingerprint}", capture_id=capture.capture_id,
             source_id=self.source_id, part=part, observed_at=capture.observed_at,
-            recorded_at=when + timedelta(seconds=5), fingerprint=fingerprint, cause=cause, verdict=judged.verdict, reasons=judged.reasons,
+            recorded_at=when + timedelta(seconds=5), fingerprint=fingerprint, cause=cause,
+            verdict=judged.verdict, reasons=judged.reasons,
             rows_sha256=self.archive.put(rows_to_bytes(judged.offers)), rows=len(judged.offers),
             held=tuple(HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judged.held),
             pairings=pairings, run_id=capture.run_id,
@@ -170,7 +173,17 @@ class Ledger:
         return dict(zip(names, row, strict=True))
 
 
+@cache
+def empty_warehouse() -> bytes:
+    """A file with all tables, made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "warehouse.duckdb"
+        Warehouse.open_for_writing(path).close()
+        return path.read_bytes()
+
+
 def open_ledger(folder: Path, **given: Any) -> Ledger:
+    (folder / "warehouse.duckdb").write_bytes(empty_warehouse())
     return Ledger(Warehouse.open_for_writing(folder / "warehouse.duckdb"), **given)
 
 

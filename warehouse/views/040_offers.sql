@@ -7,3 +7,4 @@ select
 from offer_versions as versions
 cross join published
 where versions.is_current;
+comment on view offers is 'One row per offer on sale now';

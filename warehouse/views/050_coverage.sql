@@ -7,3 +7,4 @@ select
 from place_versions as places
 cross join published
 where places.is_current;
+comment on view coverage is 'One row per offer on sale and place that it names';

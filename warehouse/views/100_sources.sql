@@ -6,3 +6,4 @@ select
     coalesce(sources.last_read_at < published.asked_at - to_days(published.stale_after_days), true) as is_stale
 from read_parquet('$published/sources.parquet') as sources
 cross join published;
+comment on view sources is 'How each source stands';

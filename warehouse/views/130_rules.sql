@@ -5,3 +5,4 @@ select
     rules.review_by < published.asked_at::date as is_overdue
 from read_parquet('$published/rules.parquet') as rules
 cross join published;
+comment on view rules is 'Dated facts of law and regulation, by place';

@@ -6,3 +6,4 @@ select
     networks.last_seen_at < published.asked_at - to_days(published.stale_after_days) as is_stale
 from read_parquet('$published/networks.parquet') as networks
 cross join published;
+comment on view networks is 'Networks that offers on sale name';
