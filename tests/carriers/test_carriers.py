@@ -80,3 +80,16 @@ def test_a_page_that_was_cut_off_is_never_a_shorter_list_of_offers(data: st.Data
         return  # a CSV file cut between two records is a CSV file: only the length that was announced can tell
     is_complete = not reading.problems and not reading.held
     assert not is_complete or reading == full, f"{page.name} cut at {len(cut.body)} of {len(body)} bytes"
+
+
+@settings(deadline=None)
+@given(st.data(), st.binary(max_size=30))
+def test_a_page_with_a_hole_is_a_reading_and_never_an_exception(data: st.DataObject, filling: bytes) -> None:
+    carrier, page = data.draw(st.sampled_from(GOLDEN))
+    whole = page.pages(carrier)
+    body = whole.pages[0].body
+    start = data.draw(st.integers(0, len(body)))
+    torn = body[:start] + filling + body[data.draw(st.integers(start, min(len(body), start + 400))) :]
+    pages = (Page(torn, whole.pages[0].url, whole.pages[0].media), *whole.pages[1:])
+    reading = read(carrier, Pages(whole.part, pages))
+    assert not [p for p in reading.problems if p.code == "parser_fault"], reading.problems

@@ -1,4 +1,4 @@
-"""624 prices that other people wrote on their pages. Ours may refuse what it was not told, and is never silently wrong."""
+"""624 prices that other people wrote. Ours may refuse what it was not told; it is never wrong in silence."""
 
 import json
 import re

@@ -29,7 +29,8 @@ SOURCE = Source(
     expect=Expect(rows_min=2, rows_max=1000, landmarks=('"productOptions"',)),
     notes="The answer's own address was not recorded (2026-03-16); SHOP is the empty shell that asks for it.",
 )  # fmt: skip
-# A benefitPrice of 0 comes without a word for free: it is not taken. Sizes are daily, which the shop says elsewhere.
+# A benefitPrice of 0 comes without a word for free: it is not taken. Sizes are daily unless the name says 총 (in all).
+NAME = r".+ \d+일 (?P<total>총 ?)?(무제한|[\d.]+ ?[MG]B)"
 MEMBER = ("appPrice", "passPrice", "benefitPrice")
 UNPRICED = ("seller", "packageId", "quota", "isLocalNetwork", "note", "tags", "info")
 
@@ -42,7 +43,10 @@ def parse(pages: Pages) -> Iterator[Offer]:
 
 def pack(row: Row) -> Iterator[Offer]:
     row.expect("periodType", "D"), row.expect("discount", "0"), row.expect("hasEsim", "Y")
-    members = [price(cell, STYLE, PriceRole.MEMBER, label=name) for name in MEMBER if (cell := row.take(name)) != "0"]
+    name = match(row.take("optionName"), NAME, "the option's name")
+    members = [
+        price(cell, STYLE, PriceRole.MEMBER, label=member) for member in MEMBER if (cell := row.take(member)) != "0"
+    ]
     carriers = [Row(c, row.where) for c in parse_json(row.take("availableCountryCarrier"))]
     visited = {place(match(c.take("name"), r"(?P<name>[^(]+)( \(현지망\))?")["name"], "ko"): c for c in carriers}
     yield Offer(
@@ -50,7 +54,7 @@ def pack(row: Row) -> Iterator[Offer]:
         kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL,
         sim=Sim.BOTH if row.take("hasUsim") == "Y" else Sim.ESIM,
         prices=(price(row.take("price"), STYLE), *members), price_unit="pack",
-        data=volume(row.take("quotaText"), STYLE), data_per=DataPer.DAY,
+        data=volume(row.take("quotaText"), STYLE), data_per=DataPer.TOTAL if "total" in name else DataPer.DAY,
         validity=validity(row.take("period") + "일", STYLE),
         places=tuple(OfferPlace(code, words=c.take("name")) for code, c in visited.items()),
         places_basis=PlacesBasis.FULL_LIST,

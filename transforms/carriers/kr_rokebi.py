@@ -6,9 +6,10 @@ from transforms.models import Offer
 from transforms.page import Pages
 from transforms.places import full_list
 from transforms.shapes.row import Row
+from transforms.shapes.said import count_only
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, match, price
-from transforms.words import CarrierType, Kind, PlacesBasis, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
+from transforms.values import Style, match, price
+from transforms.words import CarrierType, Kind, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
 
 SOURCE = Source(
     carrier="Rokebi", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
@@ -32,7 +33,7 @@ def lowest(row: Row) -> Iterator[Offer]:
     if "place" in title:
         where = full_list([title["place"]], "ko")
     else:
-        where = {"claimed_places": integer(title["count"], STYLE), "places_basis": PlacesBasis.COUNT_ONLY}
+        where = count_only(title["count"], STYLE, is_minimum=False)
     yield Offer(
         label=row.take("title"), kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, sim=Sim.ESIM,
         price_state=PriceState.FROM, price_unit="pack", prices=(price(row.take("amount"), STYLE, PriceRole.FROM),),

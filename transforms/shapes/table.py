@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from transforms.errors import ColumnNew, MatchCount
 from transforms.shapes.row import Row
@@ -22,14 +23,12 @@ def cell_text(tag: Tag) -> str:
 
     Pieces are joined by a space, unlike in a browser: "$12<sup>1</sup>" is "$12 1" and an error, never 121 dollars.
     """
-    pieces = []
     inner = {id(table) for table in tag.find_all("table")} if tag.name in ("td", "th") else set()
-    for text in tag.find_all(string=True):
-        if inner and id(text.find_parent("table")) in inner:
-            continue
-        if text.find_parent(["script", "style", "template"]) is None and type(text).__name__ == "NavigableString":
-            pieces.append(str(text))
-    return " ".join(pieces)
+    # Beautiful Soup gives the text of scripts, styles, templates and comments classes of their own.
+    texts = (node for node in tag.descendants if type(node) is NavigableString)
+    if inner:
+        texts = (node for node in texts if id(node.find_parent("table")) not in inner)
+    return " ".join(texts)
 
 
 def cell_lines(tag: Tag) -> list[str]:
@@ -39,7 +38,7 @@ def cell_lines(tag: Tag) -> list[str]:
         if isinstance(node, Tag):
             if node.name in ("br", "p", "li", "div"):
                 lines.append("")
-        elif type(node).__name__ == "NavigableString":
+        elif type(node) is NavigableString:
             lines[-1] += str(node)
     return [line for line in (" ".join(x.split()) for x in lines) if line]
 
