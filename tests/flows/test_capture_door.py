@@ -200,11 +200,14 @@ def test_a_proxy_or_bundle_that_cannot_be_used_is_said_at_once(settings, clock):
         Door(Fetch(**settings), clock=clock, rng=random.Random())
 
 
-def test_the_pause_lies_within_a_fifth_of_the_delay_whatever_chance_says(clock: SetClock):
+@pytest.mark.parametrize(("crawl_delay", "least", "most"), [(0, 8, 12), (5, 8, 12), (10, 10, 12), (30, 30, 36)])
+def test_the_pause_is_within_a_fifth_of_the_delay_and_not_below_the_crawl_delay(
+    crawl_delay, least, most, clock: SetClock
+):
     for seed in range(200):
         pace = Pace(clock, random.Random(seed), 10.0)
-        with pace.turn("x.com"):
+        with pace.turn("x.com", crawl_delay):
             pass
         before = clock.monotonic()
-        with pace.turn("x.com"):
-            assert 8.0 - 1e-3 <= clock.monotonic() - before <= 12.0 + 1e-3
+        with pace.turn("x.com", crawl_delay):
+            assert least - 1e-3 <= clock.monotonic() - before <= most + 1e-3

@@ -235,6 +235,28 @@ def test_what_is_longer_than_its_length_ends_at_its_length(evil, way):
     assert fetch(evil.url("/"), way).body == PAGE
 
 
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [(bytes(150_000), "decompresses to more than 100 times its size"),
+     (" ".join(random.Random(3).choices(["data", "abroad", "EUR", "5 a day", "Switzerland"], k=60_000)).encode(),
+      "more than 200,000 bytes when decompressed"),
+     (NOISE, "more than 100,000 bytes")],
+)  # fmt: skip
+def test_each_limit_on_size_holds_by_itself(body, detail, evil, way):
+    evil.scripts = {"/": with_length(gzip.compress(body), GZIP)}
+    fetched = fetch(evil.url("/"), way)
+    assert (fetched.outcome, fetched.detail) == (Outcome.TOO_LARGE, detail)
+    assert body.startswith(fetched.body) or fetched.detail == "more than 100,000 bytes"
+
+
+def test_five_redirects_are_followed_and_a_sixth_is_not(evil, way):
+    evil.scripts = {f"/{n}": redirect("302 Found", f"/{n - 1}") for n in range(1, 7)} | {"/0": with_length(PAGE)}
+    assert fetch(evil.url("/5"), way).outcome is Outcome.OK
+    evil.log.clear()
+    assert fetch(evil.url("/6"), way).outcome is Outcome.PROTOCOL_ERROR
+    assert evil.paths() == ["/6", "/5", "/4", "/3", "/2", "/1"]
+
+
 def test_at_full_limits_a_bomb_of_a_gigabyte_stays_within_memory(evil, way):
     def bomb(talk):
         talk.send(HEAD + GZIP + b"\r\n")

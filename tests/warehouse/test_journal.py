@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import warehouse.journal as journal_module
 from warehouse.entries import Capture, Decision, Entry, Outcome, PageCapture, Purpose, RunStarted
 from warehouse.journal import START, Journal, JournalError
 
@@ -91,16 +92,14 @@ def test_reading_goes_on_after_any_sequence(tmp_path, after):
 
 def test_a_reader_that_follows_a_writer_reads_each_entry_once_and_only_what_is_new(tmp_path, monkeypatch):
     seen, lines_read = [], 0
-    import warehouse.journal as module
-
-    real = module._follow
+    real = journal_module._follow
 
     def counting(*args):
         nonlocal lines_read
         lines_read += 1
         return real(*args)
 
-    monkeypatch.setattr(module, "_follow", counting)
+    monkeypatch.setattr(journal_module, "_follow", counting)
     with Journal(tmp_path) as journal:
         for n in range(1, 61):
             if n % 20 == 0:
@@ -212,6 +211,19 @@ def test_a_journal_that_was_tampered_with_is_refused_by_file_and_line(tmp_path, 
         Journal(tmp_path).append(run(5))
 
 
+@pytest.mark.parametrize("where", [0, 1])
+def test_a_line_that_was_rewritten_with_a_sum_that_fits_is_told_by_the_line_after_it(tmp_path, where):
+    filled(tmp_path, 2, 1)
+    first = min(tmp_path.iterdir())
+    lines = first.read_bytes().splitlines()
+    record = json.loads(lines[where])
+    record["entry"]["version"] = "6.6.6"
+    lines[where] = journal_module._compose(record["seq"], record["prev"], record["entry"])
+    first.write_bytes(b"\n".join(lines) + b"\n")
+    with pytest.raises(JournalError, match="does not follow from the line before it"):
+        list(Journal(tmp_path).entries())
+
+
 def test_a_segment_that_is_missing_from_the_middle_is_told(tmp_path):
     filled(tmp_path, 2, 2, 2)
     sorted(tmp_path.iterdir())[1].unlink()
@@ -235,10 +247,8 @@ def test_a_file_that_is_no_segment_is_named(tmp_path):
 
 
 def test_an_entry_of_a_newer_version_is_told_as_that(tmp_path):
-    from warehouse.journal import _compose
-
     entry = {"type": "prophecy", "says": "rain"}
-    (tmp_path / "000000001_x.jsonl").write_bytes(_compose(1, START, entry) + b"\n")
+    (tmp_path / "000000001_x.jsonl").write_bytes(journal_module._compose(1, START, entry) + b"\n")
     with pytest.raises(JournalError, match="update roamledger"):
         list(Journal(tmp_path).entries())
 
