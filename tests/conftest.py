@@ -5,6 +5,11 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
+
+# A deadline per example measures how busy the machine is, and nothing else.
+settings.register_profile("roamledger", deadline=None)
+settings.load_profile("roamledger")
 
 STATUS = pytest.StashKey[int]()
 

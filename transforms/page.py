@@ -185,7 +185,10 @@ class Page:
 
     def csv(self, delimiter: str = ",") -> list[Row]:
         """The rows of a CSV file by its header; columns without a name are called "#1", "#2" ..."""
-        lines = list(csv.reader(io.StringIO(self.text), delimiter=delimiter))
+        try:
+            lines = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter))
+        except csv.Error as error:
+            raise MatchCount(f"not a CSV file: {error}", words=self.text[:80], where=self.url) from None
         if not lines:
             raise MatchCount("an empty CSV file", where=self.url)
         header = [clean(name) or f"#{i}" for i, name in enumerate(lines[0], 1)]

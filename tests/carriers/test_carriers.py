@@ -64,7 +64,7 @@ def test_a_source_is_one_short_module(capsys: pytest.CaptureFixture[str]) -> Non
     assert {id_: count for id_, count in lines.items() if count > most[id_]} == {}
 
 
-@settings(deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_page_that_was_cut_off_is_never_a_shorter_list_of_offers(data: st.DataObject) -> None:
     carrier, page = data.draw(st.sampled_from(GOLDEN))
@@ -82,7 +82,7 @@ def test_a_page_that_was_cut_off_is_never_a_shorter_list_of_offers(data: st.Data
     assert not is_complete or reading == full, f"{page.name} cut at {len(cut.body)} of {len(body)} bytes"
 
 
-@settings(deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.binary(max_size=30))
 def test_a_page_with_a_hole_is_a_reading_and_never_an_exception(data: st.DataObject, filling: bytes) -> None:
     carrier, page = data.draw(st.sampled_from(GOLDEN))
