@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
-from goldshape import REAL, Compared, as_gold, compare, gold_rows
+from goldshape import COLUMNS, REAL, Compared, as_gold, compare, gold_rows
 
 from transforms.page import Page, Pages
 from transforms.read import Reading, read
@@ -104,3 +104,22 @@ def test_an_empty_file_is_an_empty_page_and_not_no_offers(carriers: dict[str, Ca
     reading = read_file(carriers["ng_9mobile"], "main", "9mobile-ng/data-plans@2017-11-04-empty.html")
     assert reading.offers == ()
     assert [problem.code for problem in reading.problems] == ["empty"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_comparison_sees_one_wrong_cell_one_missing_and_one_extra_row(
+    column: str, carriers: dict[str, Carrier]
+) -> None:
+    carrier = carriers["id_axis"]
+    gold = gold_rows(REAL / "axis-id/promo-roaming.gold.csv")
+    ours = [
+        as_gold(offer, carrier.source) for offer in read_file(carrier, "roaming", "axis-id/promo-roaming.html").offers
+    ]
+    assert compare(gold, ours).right == len(gold)
+    spoilt = [ours[0] | {column: "7"}, *ours[1:]]
+    seen = compare(gold, spoilt)
+    is_other_row = column in ("plan_name", "iso_country")
+    assert (seen.right, len(seen.wrong), len(seen.missing)) == (len(gold) - 1, not is_other_row, is_other_row)
+    assert "7" in seen.told()
+    assert len(compare(gold, ours[1:]).missing) == 1
+    assert compare(gold, [*ours, ours[0]]).extra == [ours[0]]
