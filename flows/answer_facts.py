@@ -26,6 +26,8 @@ class OfferFacts:
     kind: str
     service: str
     home_country: str | None = None
+    scope: str | None = None
+    variant: str | None = None
     price_state: str | None = None
     price: Decimal | None = None
     currency: str | None = None

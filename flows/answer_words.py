@@ -45,6 +45,12 @@ def volume(data_bytes: int, basis: str | None = None) -> str:
     return f"{data_bytes} bytes"
 
 
+def who_or_where(offer: OfferFacts) -> str:
+    """What tells an offer from its sisters of the same plan."""
+    told = ", ".join(filter(None, (offer.scope, offer.variant, offer.eligibility)))
+    return told or offer.offer_id.split("/", 2)[-1]
+
+
 def is_per_unit_data(offer: OfferFacts) -> bool:
     """Data paid by the kilobyte or megabyte, not out of an allowance."""
     return (
@@ -67,10 +73,9 @@ def rules_words(count: int) -> str:
 
 def price_words(offer: OfferFacts) -> str:
     """ "12 USD a day, plus taxes and fees (amount not stated); further lines 5 USD; at most 10 fees a bill"."""
-    if offer.price is None:
-        return _STATES.get(offer.price_state or "not_stated", "price not stated on the page")
-    start = "from " if offer.price_state == "from" else ""
-    text = f"{start}{number(offer.price, 2)} {offer.currency or ''}".rstrip() + per(offer.price_unit)
+    if not offer.price:  # a price of 0 is printed with a word for free, or it is none
+        return _STATES.get(offer.price_state or "", "price not stated on the page")
+    text = f"{number(offer.price, 2)} {offer.currency or ''}".rstrip() + per(offer.price_unit)
     if offer.validity_days and offer.price_unit == "pack":
         text += f", for {offer.validity_days} day{'s' if offer.validity_days > 1 else ''}"
     if offer.tax_basis == "excluded":

@@ -4,6 +4,7 @@ A claim is never coverage: only a place that a page lists, in a reading that is 
 that is missing from a *full* list, or listed as left out, makes a NO. Everything else is UNKNOWN, which is an answer.
 """
 
+import re
 from collections.abc import Sequence
 
 from flows.alerts.wording import day
@@ -17,10 +18,15 @@ from flows.answer_words import (
     places_words,
     price_words,
     rules_words,
+    who_or_where,
 )
 
 CARRIES_DATA = ("data", "bundle")
 PSEUDO = {"X-CRUISE": "cruise", "X-INFLIGHT": "in-flight"}
+LEFT_OUT = {
+    "X-CRUISE": re.compile(r"cruise|ship|maritime", re.I),
+    "X-INFLIGHT": re.compile(r"flight|airline|aircraft", re.I),
+}
 SHOWN_AT_MOST = 3
 
 # One offer's word beats another's in this order.
@@ -85,9 +91,10 @@ def answer(facts: Facts) -> Answer:
         lines += [Line("", f"Not in the {o.place_count} included places", _refs(receipts, o)) for o in included[:1]]
         lines += _use_lines(best, facts, receipts)
     lines += _around_lines(facts, receipts)
+    condition = "; or ".join(dict.fromkeys(j.condition for j in best if j.condition))
     return Answer(
-        first.word, first.condition, facts.plan, facts.place, facts.place_name, first.reason,
-        _brief(first, facts), tuple(j.offer.offer_id for j in best), tuple(lines), tuple(receipts),
+        first.word, condition, facts.plan, facts.place, facts.place_name, first.reason,
+        _brief(best, facts), tuple(j.offer.offer_id for j in best), tuple(lines), tuple(receipts),
     )  # fmt: skip
 
 
@@ -109,14 +116,16 @@ def _cost_lines(best: Sequence[Judgement], receipts: Sequence[Receipt], word: Wo
     lines: list[Line] = []
     for judged in best[:SHOWN_AT_MOST]:
         offer = judged.offer
-        refs = _refs(receipts, offer)
-        told = [price_words(offer), day_words(offer), allowance_words(offer), gigabyte_words(offer)]
+        price = price_words(offer)
         if offer.is_stale and offer.last_seen_at:
-            told[0] += f" (as last seen, {day(offer.last_seen_at)})"
-        scope = offer.offer_id.split("/", 2)[2] if len(best) > 1 and offer.offer_id.count("/") > 1 else ""
-        for text in filter(None, told):
-            lines.append(Line(label, f"{scope}: {text}" if scope and text == told[0] else text, refs))
-            label = ""
+            price += f" (as last seen, {day(offer.last_seen_at)})"
+        if len(best) > 1:
+            price = f"{who_or_where(offer)}: {price}"
+        said = {line.text for line in lines}
+        for text in (price, day_words(offer), allowance_words(offer), gigabyte_words(offer)):
+            if text and text not in said:
+                lines.append(Line(label, text, _refs(receipts, offer)))
+                label = ""
     if len(best) > SHOWN_AT_MOST:
         lines.append(Line("", f"and {len(best) - SHOWN_AT_MOST} more offers of this plan"))
     return lines
@@ -136,7 +145,8 @@ def _use_lines(best: Sequence[Judgement], facts: Facts, receipts: Sequence[Recei
     stated = {p.place: p.status for p in facts.places if p.place in PSEUDO and p.offer_id == offer.offer_id}
     told = [f"{PSEUDO[p]}: {'not valid' if s == 'no' else s}" for p, s in sorted(stated.items())]
     told += [offer.exclusions] if offer.exclusions else []
-    unsaid = [name for code, name in PSEUDO.items() if code not in stated and name not in (offer.exclusions or "")]
+    excluded = offer.exclusions or ""
+    unsaid = [name for code, name in PSEUDO.items() if code not in stated and not LEFT_OUT[code].search(excluded)]
     if unsaid:
         told.append(f"unknown for {' and '.join(unsaid)}")
     lines.append(Line("Not valid", "; ".join(told), refs if stated or offer.exclusions else ()))
@@ -160,7 +170,8 @@ def _around_lines(facts: Facts, receipts: Sequence[Receipt]) -> list[Line]:
     if not lines:
         lines.append(Line(label, "no rule in the ledger (which does not mean that there is none)"))
     lines.append(Line("Privacy", "where the traffic leaves to the internet: unknown for this plan"))
-    sellers = f"{facts.esim_sellers_here} of {facts.esim_sellers} sellers with a fresh price"
+    fresh = f"{facts.esim_sellers_here} of {facts.esim_sellers} sellers with a fresh price"
+    sellers = fresh if facts.esim_sellers else "no seller is tracked"
     instead = f"travel eSIM for {facts.place} in the ledger: {sellers}; local SIM: {facts.local_offers}"
     return [*lines, Line("Instead", instead)]
 
@@ -190,11 +201,18 @@ def _refs(receipts: Sequence[Receipt], offer: OfferFacts) -> tuple[int, ...]:
     return tuple(r.number for r in receipts if r.offer_id and r.url == (offer.url or ""))
 
 
-def _brief(judged: Judgement, facts: Facts) -> str:
+def _brief(best: Sequence[Judgement], facts: Facts) -> str:
+    judged = best[0]
     offer = judged.offer
     if judged.word is Word.NO:
         return f"{facts.plan} in {facts.place_name}: {judged.reason}"
-    cost = ", ".join(filter(None, (price_words(offer), allowance_words(offer), day_words(offer))))
+    costs = [
+        ", ".join(filter(None, (price_words(j.offer), allowance_words(j.offer), day_words(j.offer))))
+        for j in best[:SHOWN_AT_MOST]
+    ]
+    if len(best) > 1:
+        costs = [f"{who_or_where(j.offer)}: {cost}" for j, cost in zip(best, costs, strict=False)]
+    cost = " / ".join(costs)
     dated = f" ({offer.last_seen_at:%Y-%m-%d})" if offer.last_seen_at else ""
     if judged.word is Word.UNKNOWN:
         claim = f"claimed {claim_words(offer)}, none named" if offer.claimed_place_count else judged.reason

@@ -110,9 +110,17 @@ def any_offer(words: str, reader: Reader, prefix: str, also: Iterable[str] = ())
 
 
 def find_plans(words: str, offers: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """The plans that ``words`` name, as id (``us_verizon/travelpass``) to the ids of its offers."""
+    """The plans that ``words`` name, as id (``us_verizon/travelpass``) to the ids of its offers.
+
+    Offers are of one plan if their pages give them one plan name, else if they have one label.
+    """
+    family = {str(row["offer_id"]): row.get("plan_name") for row in offers}
+    found = find_offers(words, offers)
+    named = {family[offer_id] for offer_id in found}
+    if len(named) == 1 and None not in named:
+        return {found[0]: found}
     plans: dict[str, list[str]] = {}
-    for offer_id in find_offers(words, offers):
+    for offer_id in found:
         plans.setdefault("/".join(offer_id.split("/")[:2]), []).append(offer_id)
     return plans
 
@@ -164,7 +172,8 @@ def _folded(words: str) -> str:
 
 
 def _spoken(row: Mapping[str, Any]) -> str:
-    return fold(f"{row['carrier']} {row['offer_name']} {row['carrier_id']} {row['offer_id']}".replace("_", " "))
+    names = (row["carrier"], row["offer_name"], row["carrier_id"], row["offer_id"], row.get("plan_name") or "")
+    return fold(" ".join(names).replace("_", " "))
 
 
 def near(words: str, known: Iterable[str]) -> str:

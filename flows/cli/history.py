@@ -45,7 +45,7 @@ def _cells(row: Mapping[str, Any]) -> list[Any]:
     return [
         since,
         until,
-        money[0] or "not stated",
+        money[0] or "no price",
         money[1],
         data,
         place,

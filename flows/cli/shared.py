@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,8 +41,8 @@ class Context:
 
     def prefix(self) -> str:
         """How to type another command so that it speaks of the same ledger."""
-        options = f" --config {self.config}" if self.config else ""
-        return program() + options + (f" --ledger {self.ledger}" if self.ledger else "")
+        given = (("--config", self.config), ("--ledger", self.ledger))
+        return " ".join([program(), *(f"{name} {shlex.quote(str(path))}" for name, path in given if path)])
 
 
 class Usage(Exception):

@@ -101,6 +101,20 @@ def test_a_condition_or_who_may_have_it_makes_an_only_if() -> None:
     assert ask(new).word is Word.NO
 
 
+def test_an_only_if_of_several_offers_names_every_condition_and_what_each_costs() -> None:
+    early = replace(
+        LIST, offer_id="gb/pass/early", eligibility="joined before 2021-10-01", price_state="free", price=None
+    )
+    late = replace(LIST, offer_id="gb/pass/late", eligibility="joined after")
+    found = ask(early, late, places=(here(early), here(late)))
+    assert found.first_words == "ONLY IF (joined before 2021-10-01; or joined after)"
+    assert "joined before 2021-10-01: free of charge" in text(found)
+    assert "joined before 2021-10-01: free of charge, 5 GB a day" in found.brief
+    assert "/ joined after: 12 USD a day" in found.brief
+    assert "joined after: 12 USD a day" in text(found)
+    assert text(found).count("a day = 24 hours") == 1
+
+
 def test_a_listed_place_of_unknown_status_is_unknown() -> None:
     assert ask(LIST, places=(here(LIST, "unknown"),)).word is Word.UNKNOWN
 
@@ -138,6 +152,8 @@ def test_ships_and_aeroplanes_are_said_or_unknown() -> None:
     cruise = PlaceFacts(offer_id=LIST.offer_id, place="X-CRUISE", status="no")
     assert "cruise: not valid; unknown for in-flight" in text(ask(LIST, places=(here(LIST), cruise)))
     assert "Not valid unknown for cruise and in-flight" in text(ask(LIST, places=(here(LIST),)))
+    told = text(ask(replace(LIST, exclusions="Cruise ship; airline"), places=(here(LIST),)))
+    assert "Not valid Cruise ship; airline\n" in told
 
 
 def test_networks_and_tethering_are_named_or_unknown() -> None:
@@ -170,6 +186,7 @@ def test_an_unknown_says_which_source_would_settle_it() -> None:
 def test_words_for_prices_days_and_allowances() -> None:
     lines = replace(PASS, extra_line_price=Decimal(5), max_charges=10, max_charges_per="bill", tax_basis=None)
     assert price_words(lines) == "12 USD a day; further lines 5 USD; at most 10 fees a bill"
+    assert price_words(replace(PASS, price=Decimal(0), price_state="free")) == "free of charge"
     assert price_words(replace(PASS, price=None, price_state="not_stated")) == "price not stated on the page"
     assert price_words(replace(PASS, price=Decimal("13200"), currency="KRW", tax_basis="included")) == (
         "13,200 KRW a day, taxes included"

@@ -45,6 +45,8 @@ def test_before_the_first_run_every_question_says_what_to_type(home: Path, capsy
 def test_the_commands_in_that_line_speak_of_the_same_ledger(capsys) -> None:
     ran = run(capsys, "--ledger", "other", "changes")
     assert "Type: roamledger --ledger other track   (or, to look around first: roamledger demo)" in ran.err
+    ran = run(capsys, "--ledger", "my ledger", "changes")
+    assert "Type: roamledger --ledger 'my ledger' track" in ran.err
 
 
 @pytest.mark.parametrize("args", [*READING, ("sources",), ("config",), ("rebuild",), ("track",)], ids=lambda a: a[0])

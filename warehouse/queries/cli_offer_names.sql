@@ -3,6 +3,7 @@ select
     offer_id,
     carrier_id,
     carrier,
-    offer_name
+    offer_name,
+    plan_name
 from offers
 order by offer_id;
