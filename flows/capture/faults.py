@@ -30,7 +30,8 @@ def fault_of(error: BaseException, *, is_proxied: bool = False) -> Fault:
             return _connect_fault(found, is_proxied)
     if any(isinstance(e, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError) for e in chain):
         tunnel = next((str(e) for e in chain if str(e).startswith("Tunnel connection failed")), "")
-        return Outcome.OFFLINE, "the proxy refused: " + (tunnel.partition(": ")[2][:80] or "no answer")
+        words = "".join(c for c in tunnel.partition(": ")[2] if c.isprintable())[:80]
+        return Outcome.OFFLINE, "the proxy refused: " + (words or "no answer")
     for found in chain:
         if isinstance(found, ssl.SSLCertVerificationError):
             return Outcome.TLS_ERROR, f"certificate not accepted: {found.verify_message}"

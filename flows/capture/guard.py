@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
-from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
 Resolver = Callable[[str, int], list[str]]
@@ -99,7 +98,7 @@ def check_url(url: str, *, allow_http: bool) -> Url:
         raise RefusedUrl(f"the address holds the character {found[0]!r}")
     try:
         parsed = parse_url(url)
-    except LocationParseError:
+    except ValueError:  # LocationParseError is one
         raise RefusedUrl("the address cannot be read as a URL") from None
     scheme, host = parsed.scheme or "", (parsed.host or "").lower()
     if scheme not in (("https", "http") if allow_http else ("https",)):
@@ -125,7 +124,7 @@ def host_of(url: str) -> str:
     """The host in lower case, without brackets or a last dot; "" if the URL cannot be read."""
     try:
         return (parse_url(url).host or "").strip("[]").rstrip(".").lower()
-    except LocationParseError:
+    except ValueError:
         return ""
 
 
