@@ -24,4 +24,5 @@ def prepare(home: Path, api_url: str = "") -> None:
     if api_url:
         os.environ.setdefault("PREFECT_API_URL", api_url)
     else:
+        home.mkdir(parents=True, exist_ok=True)
         os.environ.setdefault("PREFECT_HOME", str(home.resolve()))

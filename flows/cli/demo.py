@@ -28,11 +28,12 @@ def command(context: Context, folder: Path, plain: bool) -> int:
 
     No internet, no e-mail sent. The pages were rebuilt from dated public facts; each says so in its first line.
     """
-    from flows.demo.run import RunOnce, play
+    from flows.demo.run import RunOnce, fresh_ledger, play
     from flows.run import track
 
     say = click.echo
     say("Past pages of real carriers, served on this machine and fetched over HTTP. No internet, no e-mail is sent.")
+    settings = fresh_ledger(folder)
     run_once: RunOnce = track
     if not plain:
         from flows.prefect_env import prepare
@@ -42,7 +43,7 @@ def command(context: Context, folder: Path, plain: bool) -> int:
         from flows.track import run_flow
 
         run_once = run_flow
-    settings = play(folder, run_once, _show)
+    play(settings, run_once, _show)
     mail = _mail(settings.outbox)
     prefix = f"{program()} --ledger {folder}"
     asked = Context(ledger=folder, config=None, no_color=context.no_color)

@@ -34,15 +34,10 @@ RunOnce = Callable[[World], Summary]
 _CONTENT_TYPE = {Media.HTML: "text/html; charset=utf-8", Media.JSON: "application/json", Media.CSV: "text/csv"}
 
 
-def play(folder: Path, run_once: RunOnce, show: Show) -> Settings:
-    """Live through the timeline in a new ledger at ``folder``; ``run_once`` is one run, ``show`` tells of each date.
-
-    Raises:
-        LedgerError: the folder holds something that no demo has made.
-    """
+def play(settings: Settings, run_once: RunOnce, show: Show) -> None:
+    """Live through the timeline in the demo's ledger; ``run_once`` is one run, ``show`` tells of each date."""
     timeline = load_timeline()
     carriers, _ = find_carriers()
-    settings = _fresh_ledger(folder, timeline, carriers)
     with PastWeb(_pages(timeline, carriers), timeline.moments[0].on) as web, Readers() as readers:
         clock = SetClock(_at(timeline.moments[0].on))
         rng = random.Random(2024)  # noqa: S311  (the demo is the same every time)
@@ -57,14 +52,20 @@ def play(folder: Path, run_once: RunOnce, show: Show) -> Settings:
                 clock.moment += SECOND_LOOK
                 second = run_once(world)
             show(moment.on, moment.caption, first, second)
-    return settings
 
 
 def _at(day: date) -> datetime:
     return datetime.combine(day, FIRST_LOOK, UTC)
 
 
-def _fresh_ledger(folder: Path, timeline: Timeline, carriers: dict[str, Carrier]) -> Settings:
+def fresh_ledger(folder: Path) -> Settings:
+    """An empty ledger for the demo at ``folder``, in the place of one that an earlier demo made.
+
+    Raises:
+        LedgerError: the folder holds something that no demo has made, or cannot be written.
+    """
+    timeline = load_timeline()
+    carriers, _ = find_carriers()
     file = folder / "roamledger.toml"
     if folder.exists() and any(folder.iterdir()):
         if not file.is_file() or not file.read_text(encoding="utf-8").startswith(MARK):
