@@ -74,6 +74,7 @@ class Run:
     broken: list[Broken]
     tasks: list[Task]
     on: int
+    next_due_at: datetime | None = None
     results: list[PartResult] = field(default_factory=list)
     is_begun: bool = False
 
@@ -133,8 +134,23 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             if not part.is_historic
             and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
         ]
+        ids = {c.id for c in wanted}
+        waits = [w for (id_, _), s in states.items() if id_ in ids for w in (s.next_due_at, s.confirm_at) if w]
         readers = world.readers or stack.enter_context(Readers())
-        yield Run(world, run_id, now, journal, archive, warehouse, readers, carriers, broken, tasks, len(on))
+        yield Run(
+            world,
+            run_id,
+            now,
+            journal,
+            archive,
+            warehouse,
+            readers,
+            carriers,
+            broken,
+            tasks,
+            len(on),
+            min(waits, default=None),
+        )
 
 
 def _due(state: PartState | None, now: datetime, *, force: bool) -> Purpose | None:

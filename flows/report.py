@@ -56,6 +56,7 @@ class Summary:
     broken: tuple[Broken, ...] = ()
     mails: tuple[str, ...] = ()
     mail_to_files: bool = True
+    next_due_at: datetime | None = None
 
     @property
     def exit_code(self) -> int:

@@ -71,7 +71,8 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
         markup=False,
     )
     if not summary.results and not summary.faults and not summary.broken:
-        console.print("Nothing is due.", markup=False)
+        when = f" The next page is due on {summary.next_due_at:%d %b %H:%M} UTC." if summary.next_due_at else ""
+        console.print(f"Nothing is due.{when}", markup=False)
         return
     lines = table(summary)
     if console.is_terminal:
