@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from warehouse.load import catch_up
-from warehouse.state import PartState, part_states
-
 from flows.lock import LedgerError, run_lock
 from flows.reading import Readers
 from flows.settings import Settings
@@ -20,6 +17,8 @@ from warehouse import entries
 from warehouse.archive import Archive
 from warehouse.entries import Outcome, Purpose, Verdict
 from warehouse.journal import Journal
+from warehouse.load import catch_up
+from warehouse.state import PartState, part_states
 from warehouse.store import Warehouse, register_sources
 
 # A clock that went back this far would put history in the wrong order.

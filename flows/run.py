@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from typing import Protocol
 
-from warehouse.publish import publish
-from warehouse.state import run_moves
-
 from flows.alerts.send import send_owed
 from flows.capture.answer import Fetched
 from flows.opening import Run, Task, open_run
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle
 from flows.world import World
+from warehouse.publish import publish
+from warehouse.state import run_moves
 
 # Requests of different hosts run side by side; those of one host queue at the door (flows/capture/pace.py).
 WORKERS = 8
@@ -66,5 +65,6 @@ def finish(
     return Summary(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),
-        broken=tuple(run.broken), mails=tuple(mails), mail_to_files=not settings.mail.smtp_host, next_due_at=run.next_due_at,
+        broken=tuple(run.broken), mails=tuple(mails), mail_to_files=not settings.mail.smtp_host,
+        next_due_at=run.next_due_at,
     )  # fmt: skip

@@ -32,8 +32,8 @@ def command(
     settings = context.settings()
     if settings.clock:
         raise Usage(
-            f"the clock of {settings.ledger} stands still at {settings.clock:%Y-%m-%d %H:%M} UTC (a demo): today's pages "
-            f"do not belong there. Track into a ledger of your own: {program()} track"
+            f"the clock of {settings.ledger} stands still at {settings.clock:%Y-%m-%d %H:%M} UTC (a demo): today's "
+            f"pages do not belong there. Track into a ledger of your own: {program()} track"
         )
     if force and not source_ids:
         raise Usage("--force needs the sources that it is for: track --force us_verizon")
