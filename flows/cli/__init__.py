@@ -87,8 +87,13 @@ def main(args: list[str] | None = None) -> None:
     """Run a command and leave with its exit code. Faults that people can mend are one clear line, never a traceback."""
     try:
         code = group.main(args=args, prog_name=program(), standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else program()
+        hint = "" if "--help" in error.message else f" ({path} --help says how)"
+        click.echo(f"roamledger: {error.format_message()}{hint}", err=True)
+        code = EXIT_USAGE
     except click.ClickException as error:
-        error.show()
+        click.echo(f"roamledger: {error.format_message()}", err=True)
         code = EXIT_USAGE
     except click.Abort:
         click.echo("stopped; nothing is half written, and the next run goes on from here", err=True)

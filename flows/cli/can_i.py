@@ -11,12 +11,13 @@ from flows.cli.facts import network_facts, offer_facts, place_facts, rule_facts
 from flows.cli.finding import LISTED_AT_MOST, NotClear, find_place, find_plans, near
 from flows.cli.output import pairs, say, text_of
 from flows.cli.reader import Reader, reading
-from flows.cli.shared import EXIT_OK, EXIT_USAGE, Context, emit_json
+from flows.cli.shared import EXIT_OK, EXIT_USAGE, Context, emit_json, examples
 from transforms.places import place_name
 
 
 @click.command(
-    "can-i", epilog="Examples: roamledger can-i us_verizon/travelpass Turkey   ·   roamledger can-i telstra NZ --brief"
+    "can-i",
+    epilog=examples("can-i us_verizon/travelpass Turkey", "can-i telstra NZ --brief"),
 )
 @click.argument("plan")
 @click.argument("place")

@@ -14,7 +14,7 @@ from flows.alerts.wording import EFFECTS, count, day, field_words, pair, size_wo
 from flows.cli.finding import find_carrier, find_place, find_since
 from flows.cli.output import aligned, emit_machine, formats, say, text_of
 from flows.cli.reader import reading
-from flows.cli.shared import Context
+from flows.cli.shared import Context, examples
 from transforms.places import place_name
 
 COLUMNS = (
@@ -31,7 +31,7 @@ _CAUSES = {"parser": "our parser's doing", "reference": "our reference tables' d
 _NAMES = {field.name for field in fields(ChangeNote)}
 
 
-@click.command("changes", epilog="Example: roamledger changes --since 7d --carrier us_verizon")
+@click.command("changes", epilog=examples("changes --since 7d --carrier us_verizon"))
 @click.option("--since", help="1d, 12h, 2w, or a day such as 2026-11-01 (UTC).")
 @click.option("--carrier", help="One carrier: us_verizon, or its name.")
 @click.option("--place", help="One place: TR, Turkey, Türkiye.")

@@ -11,7 +11,7 @@ from flows.capture.answer import Fetched
 from flows.capture.due import ADVICE
 from flows.cli.finding import find_source
 from flows.cli.output import pairs, say, text_of
-from flows.cli.shared import EXIT_OFFLINE, EXIT_OK, EXIT_PERSON, Context, Usage, emit_json
+from flows.cli.shared import EXIT_OFFLINE, EXIT_OK, EXIT_PERSON, Context, Usage, emit_json, examples
 from flows.reading import PageBytes, Readers
 from flows.settings import Settings
 from flows.world import real_world
@@ -60,7 +60,8 @@ class Checked:
 
 
 @click.command(
-    "check", epilog="Examples: roamledger sources check gb_three   ·   ... check tr_shop --file page.html --csv"
+    "check",
+    epilog=examples("sources check us_att", "sources check us_att --file page.html --csv"),
 )
 @click.argument("source_id", metavar="[ID]", required=False)
 @click.option(

@@ -11,14 +11,14 @@ import click
 from pydantic import BaseModel, SecretStr
 
 from flows.cli.output import emit_machine, formats, say, show_table
-from flows.cli.shared import Context
+from flows.cli.shared import Context, examples
 from flows.settings import settings_file, variable
 
 COLUMNS = ("name", "value", "from", "variable")
 _PASSWORD = re.compile(r"(?<=//)([^/@:]*):[^/@]*@")
 
 
-@click.command("config", epilog="Example: roamledger --ledger demo-ledger config")
+@click.command("config", epilog=examples("--ledger demo-ledger config"))
 @formats
 @click.pass_obj
 def command(context: Context, as_json: bool, as_csv: bool) -> None:

@@ -8,7 +8,7 @@ import click
 from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, say, show_table
 from flows.cli.reader import reading
-from flows.cli.shared import Context
+from flows.cli.shared import Context, examples
 
 COLUMNS = (
     "offer_id", "from_at", "to_at", "price", "list_price", "currency", "data_gb", "days", "place", "place_count",
@@ -16,7 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@click.command("history", epilog="Example: roamledger history us_verizon/travelpass/other")
+@click.command("history", epilog=examples("history us_verizon/travelpass/other"))
 @click.argument("offer")
 @formats
 @click.pass_obj

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from flows.cli.output import say
-from flows.cli.shared import Context, Usage
+from flows.cli.shared import Context, Usage, examples
 from flows.cli.switch import write_whole
 
 TEMPLATE = """\
@@ -49,7 +49,7 @@ TEMPLATE = """\
 """
 
 
-@click.command("init", epilog="Example: roamledger init")
+@click.command("init", epilog=examples("init"))
 @click.option("--file", "file", type=click.Path(path_type=Path, dir_okay=False), default=Path("roamledger.toml"))
 @click.pass_obj
 def command(context: Context, file: Path) -> None:

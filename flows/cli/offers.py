@@ -11,12 +11,12 @@ from flows.cli.facts import offer_facts
 from flows.cli.finding import find_carrier, find_place
 from flows.cli.output import emit_machine, formats, say, show_table
 from flows.cli.reader import reading
-from flows.cli.shared import Context
+from flows.cli.shared import Context, examples
 from transforms.places import place_name
 from transforms.words import Kind
 
 
-@click.command("offers", epilog="Example: roamledger offers --place Turkey --kind day_pass")
+@click.command("offers", epilog=examples("offers --place Turkey --kind day_pass"))
 @click.option("--carrier", help="One carrier: us_verizon, or its name.")
 @click.option("--place", help="Only what is listed there: TR, Turkey, Türkiye.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only of that kind.")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 from rich.cells import cell_len
 from rich.table import Table
+from rich.text import Text
 
 from flows.alerts.clean import clean
 from flows.cli.shared import Context, emit_csv, emit_json, shown
@@ -47,7 +48,7 @@ def show_table(context: Context, columns: Sequence[str], rows: Iterable[Sequence
         for name in columns:
             grid.add_column(name, overflow="fold")
         for row in texts:
-            grid.add_row(*(cell.replace("[", "\\[") for cell in row))
+            grid.add_row(*(Text(cell) for cell in row))  # never as markup: a page may say [red]
         console.print(grid)
         return
     for line in aligned([list(columns), *texts]):

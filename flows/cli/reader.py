@@ -6,7 +6,7 @@ The warehouse file itself is never opened here: one forgotten reader would keep 
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,9 @@ def open_published(settings: Settings, clock: Clock, prefix: str = "roamledger")
             f"Nothing has been read yet in {_shown(settings.ledger)}. Type: {prefix} track"
             f"   (or, to look around first: {_bare(prefix)} demo)"
         )
-    with tempfile.TemporaryDirectory(prefix="roamledger-") as spare:
+    with ExitStack() as stack:
         try:
-            connection = _connect(file, Path(spare), prefix)
+            connection = _connect(file, stack, prefix)
         except duckdb.Error as error:
             cause = str(error).splitlines()[0]
             raise Usage(f"{file} cannot be opened ({cause}). Type: {prefix} rebuild") from None
@@ -93,7 +93,7 @@ def open_published(settings: Settings, clock: Clock, prefix: str = "roamledger")
             connection.close()
 
 
-def _connect(file: Path, spare: Path, prefix: str) -> duckdb.DuckDBPyConnection:
+def _connect(file: Path, stack: ExitStack, prefix: str) -> duckdb.DuckDBPyConnection:
     config: Mapping[str, Any] = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": ""}
     try:
         return duckdb.connect(str(file), read_only=True, config=dict(config))
@@ -101,8 +101,8 @@ def _connect(file: Path, spare: Path, prefix: str) -> duckdb.DuckDBPyConnection:
         if "lock" not in str(error):
             raise
     # Somebody has the file open for writing, most likely in a DuckDB shell. It holds only views: a copy serves as well.
-    copy = spare / FILE
     try:
+        copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roamledger-"))) / FILE
         shutil.copyfile(file, copy)
         return duckdb.connect(str(copy), read_only=True, config=dict(config))
     except (OSError, duckdb.Error):

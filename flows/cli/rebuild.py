@@ -5,7 +5,7 @@ import click
 from flows.alerts.wording import count
 from flows.cli.output import say
 from flows.cli.reader import clock_of
-from flows.cli.shared import Context, Usage
+from flows.cli.shared import Context, Usage, examples
 from flows.lock import run_lock
 from warehouse.archive import Archive
 from warehouse.journal import Journal
@@ -14,7 +14,7 @@ from warehouse.rebuild import rebuild
 from warehouse.store import Warehouse
 
 
-@click.command("rebuild", epilog="Example: roamledger rebuild")
+@click.command("rebuild", epilog=examples("rebuild"))
 @click.pass_obj
 def command(context: Context) -> None:
     """Make the warehouse and the published copy anew from the journal. Nothing is fetched, nothing is lost.

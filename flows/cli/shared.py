@@ -54,6 +54,12 @@ def program() -> str:
     return os.environ.get("ROAMLEDGER_PROG") or "roamledger"
 
 
+def examples(*commands: str) -> str:
+    """The end of a command's help: examples under the name by which people started us, so that they work as printed."""
+    lines = "\n".join(f"  {program()} {command}" for command in commands)
+    return f"\b\nExample{'s' if len(commands) > 1 else ''}:\n{lines}"
+
+
 def exit_code_of(error: Exception) -> int | None:
     """The documented exit code of a fault that a person can mend; None for a fault of ours."""
     from flows.lock import AnotherRun, LedgerError

@@ -10,7 +10,7 @@ import click
 from flows.alerts.wording import count
 from flows.cli.output import emit_machine, formats, say, show_table
 from flows.cli.reader import FILE, clock_of, open_published
-from flows.cli.shared import Context
+from flows.cli.shared import Context, examples
 from flows.settings import Settings
 from transforms.source import Carrier, find_carriers
 from transforms.words import SourceStatus
@@ -46,7 +46,7 @@ class Sources(click.Group):
 
 @click.command(
     "sources", cls=Sources, invoke_without_command=True,
-    epilog="Examples: sources   ·   sources check gb_three   ·   sources disable gb_three",
+    epilog=examples("sources", "sources check us_att", "sources disable us_att"),
 )  # fmt: skip
 @formats
 @click.pass_context

@@ -9,7 +9,7 @@ from duckdb import StatementType
 
 from flows.cli.output import emit_machine, formats, show_table
 from flows.cli.reader import reading
-from flows.cli.shared import Context, Usage
+from flows.cli.shared import Context, Usage, examples
 
 _EXPLAIN = re.compile(r"\s*explain\s+(?:analyze\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
 _LINE = re.compile(r"LINE (\d+): ")
@@ -18,7 +18,7 @@ _LINE = re.compile(r"LINE (\d+): ")
 @click.command(
     "sql",
     context_settings={"ignore_unknown_options": True},  # a question may begin with a comment: "-- fees"
-    epilog="""Example: roamledger sql "from prices where place = 'TR' order by price" --csv""",
+    epilog=examples("""sql "from prices where place = 'TR' order by price" --csv"""),
 )
 @click.argument("question", metavar="SQL")
 @formats

@@ -10,7 +10,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from flows.cli.finding import find_source
 from flows.cli.output import say
-from flows.cli.shared import Context, Usage
+from flows.cli.shared import Context, Usage, examples
 from flows.cli.sources import is_on
 from flows.settings import SettingsError, settings_file
 from transforms.source import Carrier, find_carriers
@@ -20,7 +20,7 @@ SHIPPED_ON = (SourceStatus.LIVE, SourceStatus.WATCH)
 VARIABLES = ("ROAMLEDGER_SOURCES__ON", "ROAMLEDGER_SOURCES__OFF", "ROAMLEDGER_SOURCES")
 
 
-@click.command("enable", epilog="Example: roamledger sources enable us_verizon_places")
+@click.command("enable", epilog=examples("sources enable us_att"))
 @click.argument("source_id", metavar="ID")
 @click.pass_obj
 def enable(context: Context, source_id: str) -> None:
@@ -28,7 +28,7 @@ def enable(context: Context, source_id: str) -> None:
     _switch(context, source_id, on=True)
 
 
-@click.command("disable", epilog="Example: roamledger sources disable gb_three")
+@click.command("disable", epilog=examples("sources disable us_att"))
 @click.argument("source_id", metavar="ID")
 @click.pass_obj
 def disable(context: Context, source_id: str) -> None:

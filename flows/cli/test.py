@@ -11,7 +11,7 @@ import click
 
 from flows.alerts.wording import count
 from flows.cli.output import say
-from flows.cli.shared import EXIT_OK, EXIT_PERSON, Context, Usage, emit_json
+from flows.cli.shared import EXIT_OK, EXIT_PERSON, Context, Usage, emit_json, examples
 from flows.reading import PageBytes, Readers
 from transforms.golden import from_csv, golden_rows, to_csv
 from transforms.source import Carrier, Part, SourceError, load_carrier
@@ -34,7 +34,7 @@ class Result:
     told: tuple[str, ...] = ()
 
 
-@click.command("test", epilog="Example: roamledger test ./sources")
+@click.command("test", epilog=examples("test ./sources"))
 @click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page.")
 @click.pass_obj

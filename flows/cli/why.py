@@ -11,14 +11,14 @@ from flows.cli.changes import change_words, note_of
 from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, moment, pairs, say, text_of
 from flows.cli.reader import Reader, reading
-from flows.cli.shared import Context, Usage
+from flows.cli.shared import Context, Usage, examples
 from warehouse.entries import Outcome
 
 RECEIPTS = ("offer_id", "field", "value", "words", "where_on_page", "capture_id", "fetched_at", "url", "sha256")
 HELD = ("source_id", "part", "reading_id", "observed_at", "code", "reason", "words", "where_on_page")
 
 
-@click.command("why", epilog="Examples: roamledger why us_verizon/travelpass/other price   ·   roamledger why gb_o2")
+@click.command("why", epilog=examples("why us_verizon/travelpass/other price", "why us_verizon"))
 @click.argument("subject", metavar="OFFER_OR_SOURCE")
 @click.argument("field", required=False)
 @formats

@@ -124,6 +124,20 @@ def test_a_folder_that_may_not_be_written_is_one_clear_line(home: Path, capsys) 
         home.chmod(0o700)
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here, where not even root can write")
+@pytest.mark.parametrize(
+    "args",
+    [("--ledger", "/proc/ledger", "track"), ("init", "--file", "/proc/roamledger.toml")],
+    ids=["ledger", "settings file"],
+)
+def test_a_place_where_nobody_may_write_is_one_clear_line(home: Path, capsys, args: tuple[str, ...]) -> None:
+    ran = run(capsys, *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot be written" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert list(home.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["track", "init"])
 def test_a_ledger_or_file_where_none_can_be_is_one_clear_line(home: Path, capsys, command: str) -> None:
     (home / "file").write_text("I am a file")
@@ -201,13 +215,22 @@ def test_started_as_people_start_it(home: Path, built: Path) -> None:
     )
 
 
+def test_wrong_use_is_one_line_that_says_where_the_help_is(capsys) -> None:
+    assert run(capsys, "can-i", "x").err == "roamledger: Missing argument 'PLACE'. (roamledger can-i --help says how)\n"
+    told = run(capsys, "offers", "--jsn").err
+    assert told.startswith("roamledger: No such option '--jsn'. (Did you mean one of: '--csv', '--json'?)")
+    assert told.endswith(" (roamledger offers --help says how)\n")
+
+
 def test_printed_commands_carry_the_name_by_which_it_was_started(home: Path) -> None:
     ran = start("offers", cwd=home, env={"ROAMLEDGER_PROG": "./roamledger"})
     assert "Type: ./roamledger track   (or, to look around first: ./roamledger demo)" in ran.err
+    told = start("sources", "check", "--help", cwd=home, env={"ROAMLEDGER_PROG": "./roamledger"}).out
+    assert "  ./roamledger sources check us_att\n" in told
 
 
 def test_colours_only_on_a_terminal_and_not_with_no_color(home: Path, built: Path) -> None:
-    question = "select offer_id from offers limit 1"
+    question = "select offer_id, $$[red]x$$ as markup from offers limit 1"
     line = " ".join(f"'{part}'" for part in [*COMMAND, "--ledger", str(built), "sql", question])
     typescript = ["script", "-qec", line, "/dev/null"]
     if shutil.which("script") is None:
@@ -217,5 +240,6 @@ def test_colours_only_on_a_terminal_and_not_with_no_color(home: Path, built: Pat
         typescript, capture_output=True, text=True, env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"}, check=True
     )
     assert "\x1b[" in shown.stdout
+    assert "[red]x" in shown.stdout
     assert "\x1b[3" not in plain.stdout
     assert "\t" not in plain.stdout

@@ -12,6 +12,10 @@ import pytest
 from cli_tools import run
 from little_web import WALL, LittleWeb, page
 
+from flows.capture.answer import Fetched
+from flows.capture.due import ADVICE
+from warehouse.entries import Outcome
+
 ROWS = {"Turkey": ("$10", "1 GB"), "Japan": ("$12", "500 MB")}
 STATUS = "from transforms.words import SourceStatus\nSOURCE = dataclasses.replace(SOURCE, status=SourceStatus.{})\n"
 
@@ -118,6 +122,27 @@ def test_check_of_a_page_that_does_not_come(web: LittleWeb, capsys, status: int,
     assert ran.code == 3
     assert ran.lines[0].startswith(f"us_one   {word}")
     assert advice in ran.out
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "word"),
+    [(Outcome.OFFLINE, 4, "offline"), (Outcome.DNS_ERROR, 4, "offline"), (Outcome.ROBOTS, 3, "blocked by robots.txt"),
+     (Outcome.TIMEOUT, 3, "timeout")],
+)  # fmt: skip
+def test_the_exit_code_of_a_check_tells_offline_from_trouble(
+    web: LittleWeb, capsys, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, code: int, word: str
+) -> None:
+    monkeypatch.setattr(
+        "flows.cli.check.get_of", lambda settings: lambda url: Fetched(url=url, outcome=outcome, detail="the cause")
+    )
+    ran = run(capsys, "sources", "check", "us_one")
+    assert ran.code == code
+    assert ran.lines[0] == f"us_one   {word}   the cause"
+    assert f"To do   {ADVICE[outcome]}" in ran.out
+    everything = run(capsys, "sources", "check", "--live")
+    assert everything.code == code
+    assert {line.split()[0].split(".")[0] for line in everything.lines} >= {"us_one", "us_off", "us_verizon"}
+    assert "us_past" not in everything.out
 
 
 def test_check_of_a_file_gives_golden_rows_that_can_be_kept(web: LittleWeb, home: Path, capsys) -> None:
