@@ -3,6 +3,7 @@ import os
 import random
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -185,6 +186,36 @@ def test_a_keyframe_that_was_lost_and_came_back_carries_what_hangs_on_it(archive
     assert fresh.put(page(1), like=elsewhere) == first
     assert Archive(archive.folder).get(second) == page(1, 2)
     assert list(Archive(archive.folder).verify()) == []
+
+
+def test_bytes_are_never_kept_as_the_difference_to_themselves(archive):
+    first = archive.put(page(1))
+    second = archive.put(page(1, 2), like=first)
+    assert archive.get(second)
+    archive.path(first).unlink()
+    assert archive.put(page(1), like=second) == first, "its keyframe is still at hand in memory"
+    assert Archive(archive.folder).get(first) == page(1)
+
+
+def test_a_file_is_whole_and_synced_before_it_gets_its_name_and_its_folder_after(archive, monkeypatch):
+    archive.put(b"makes the folder")
+    sha = hashlib.sha256(b"page").hexdigest()
+    steps: list[str] = []
+    sync, rename = os.fsync, Path.replace
+
+    def fsync(handle: int) -> None:
+        what = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        steps.append(f"sync {what}, {'named' if archive.path(sha).exists() else 'nameless'}")
+        sync(handle)
+
+    def replace(source: Path, target: Path) -> Path:
+        steps.append(f"name {target.name}" if source.parent == target.parent else "move")
+        return rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    archive.put(b"page")
+    assert steps[-3:] == ["sync file, nameless", f"name {sha}.zst", "sync folder, named"]
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path):
