@@ -26,7 +26,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Once Prefect was in use, leave at once: its threads outlive the interpreter's clean-up, and DuckDB's binding
     would print a hundred lines of leaks under the summary (see flows/cli/__init__.py)."""
-    if "prefect" in sys.modules:
+    if "duckdb" in sys.modules:
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()

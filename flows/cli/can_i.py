@@ -32,6 +32,7 @@ def command(context: Context, plan: str, place: str, brief: bool, as_json: bool)
     Exit 0 for any answer, 2 for a question that is not understood.
     """
     with reading(context) as reader:
+        reader.must_hold_offers()
         names = reader.rows("cli_offer_names")
         unclear = []
         offer_ids, code = [], ""

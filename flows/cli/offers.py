@@ -30,6 +30,7 @@ def command(
     """What is on sale, by carrier, place or kind. What was not seen for too long is left out, and counted."""
     code = find_place(place) if place else None
     with reading(context) as reader:
+        reader.must_hold_offers()
         carrier_id = find_carrier(carrier, reader) if carrier else None
         found = reader.rows("cli_offers", carrier_id=carrier_id, place=code, kind=kind)
     rows = [row for row in found if with_stale or not row["is_stale"]]

@@ -45,6 +45,11 @@ class Reader:
                 f"another version? Type: {self.prefix} rebuild"
             ) from None
 
+    def must_hold_offers(self) -> None:
+        """An answer from a ledger without any page would be a guess. Raises Usage."""
+        if not self.rows("cli_offer_names"):
+            raise Usage(f"Nothing has been read yet: no page came so far. What became of them: {self.prefix} sources")
+
 
 def clock_of(settings: Settings) -> Clock:
     """The system's clock, or the moment at which the settings hold a ledger still (the demo)."""

@@ -6,13 +6,16 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.cli.finding import find_source
 from flows.cli.shared import Context, Usage, emit_json, program
-from flows.opening import Run
+from flows.opening import Run, enabled
 from flows.prefect_env import prepare
 from flows.report import Summary, as_json, closing, table
 from flows.run import track
 from flows.settings import Settings
 from flows.world import real_world
+from transforms.source import find_carriers
+from transforms.words import SourceStatus
 
 
 @click.command("track")
@@ -37,6 +40,7 @@ def command(
         )
     if force and not source_ids:
         raise Usage("--force needs the sources that it is for: track --force us_verizon")
+    _known(settings, source_ids)
     watching = sys.stderr.isatty() and not quiet and not as_json_
     progress = Watcher(context, watching)
     with progress:
@@ -46,6 +50,19 @@ def command(
     elif not quiet:
         show(context, settings, summary)
     return summary.exit_code
+
+
+def _known(settings: Settings, source_ids: tuple[str, ...]) -> None:
+    """Raises Usage for a source that there is none of, or that runs leave alone: before anything is made or fetched."""
+    if not source_ids:
+        return
+    found = find_carriers(settings.sources.paths)
+    for source_id in source_ids:
+        carrier = find_source(source_id, *found)
+        if not enabled(carrier, settings):
+            if carrier.source.status is SourceStatus.HISTORIC:
+                raise Usage(f"{source_id} is historic: its address is gone, and it is never fetched")
+            raise Usage(f"{source_id} is switched off. Switch it on: {program()} sources enable {source_id}")
 
 
 def run(settings: Settings, only: tuple[str, ...], *, force: bool, as_flow: bool, progress: "Watcher") -> Summary:

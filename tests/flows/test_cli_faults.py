@@ -10,6 +10,7 @@ from pathlib import Path
 import little_ledger
 import pytest
 from cli_tools import COMMAND, run, start
+from little_web import LittleWeb
 
 from flows.cli import EVERYDAY, MAINTENANCE, group
 from flows.cli.sources import SUBCOMMANDS
@@ -243,3 +244,26 @@ def test_colours_only_on_a_terminal_and_not_with_no_color(home: Path, built: Pat
     assert "[red]x" in shown.stdout
     assert "\x1b[3" not in plain.stdout
     assert "\t" not in plain.stdout
+
+
+def test_a_ledger_into_which_no_page_ever_came_gives_no_answer_and_no_guess(home: Path, capsys) -> None:
+    with LittleWeb(home, {"us_one": "one.example"}) as web:
+        web.pages = {"one.example": (503, "text/html", b"busy")}
+        web.run()
+        for args in (("can-i", "us_one", "Turkey"), ("offers",)):
+            ran = run(capsys, "--config", str(web.file), *args)
+            assert (ran.code, ran.out) == (2, "")
+            assert "Nothing has been read yet: no page came so far" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("source_id", "told"),
+    [("us_verizn", "did you mean us_verizon"), ("ng_glo", "ng_glo is historic"), ("nope", "there is no source 'nope'")],
+)
+def test_a_source_that_runs_do_not_fetch_is_named_before_anything_is_made(
+    home: Path, capsys, source_id: str, told: str
+) -> None:
+    ran = run(capsys, "track", source_id)
+    assert ran.code == 2
+    assert told.lower() in ran.err.lower()
+    assert list(home.iterdir()) == []
