@@ -26,7 +26,7 @@ new data. Ages are counted to the last run unless you say when you ask: `set var
 
 The **tables** are the warehouse that runs write (`ledger/warehouse.duckdb`), itself derived from the journal.
 
-Instants end in `_at` and are UTC; dates end in `_on`; `place` is an ISO 3166-1 code (XK for Kosovo, X-CRUISE and the like
+Instants end in `_at` and are UTC; dates end in `_on`; `place` is an ISO 3166-1 code (XK for Kosovo, X-CRUISE and such
 for what is no country); `home_country` is the seller's.
 """
 
