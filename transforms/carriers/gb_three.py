@@ -8,10 +8,10 @@ from transforms.places import full_list
 from transforms.shapes.row import Row
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, match, price, rate
-from transforms.words import CalledScope, Kind, Media, PriceRole, Service
+from transforms.words import CalledScope, Kind, Media, PriceRole, Service, SourceStatus
 
 SOURCE = Source(
-    carrier="Three", home_country="GB", style=(STYLE := Style(currency="GBP")),
+    carrier="Three", home_country="GB", style=(STYLE := Style(currency="GBP")), status=SourceStatus.HISTORIC,
     parts=(
         Part(
             id="destinations", is_historic=True, media=Media.CSV,
