@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from warehouse.facts import UNLIMITED, Diff, Fact
+from warehouse.sizes import nominal
 
 WORSE, BETTER, NEUTRAL = "worse", "better", "neutral"
 
@@ -84,7 +85,10 @@ def delta_of(diff: Diff) -> tuple[Decimal | None, float | None]:
     if old is None or new is None or old.unit != new.unit or old.number is None or new.number is None:
         return None, None
     delta = new.number - old.number
-    return delta, round(float(delta / old.number) * 100, 4) if old.number else None
+    was, now = old.number, new.number
+    if old.unit.startswith("bytes"):
+        was, now = nominal(int(was)), nominal(int(now))
+    return delta, round(float(now / was - 1) * 100, 4) if was else None
 
 
 def _by_number(old: Fact | None, new: Fact | None, up: str) -> str:

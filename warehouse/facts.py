@@ -5,12 +5,13 @@ A fact is found by ``(field, place)``; place is "" unless the fact is about one 
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
 from transforms.models import Allowance, Offer, Price, Volume
 from transforms.words import DataBasis, DataPer, PlacesBasis, PriceRole, PriceState
+from warehouse.sizes import plain, size, unit_words
 
 FactKey = tuple[str, str]
 
@@ -148,11 +149,13 @@ def compare(old: Offer, new: Offer) -> list[Diff]:
     if not old.places or not new.places:
         diffs = {k: d for k, d in diffs.items() if d.field not in ("places", "zone")}
     elif not old.places_basis is new.places_basis is PlacesBasis.FULL_LIST:
-        diffs = {
-            k: Diff(d.field, d.place, d.old, d.new, is_claim=True) if d.field in ("places", "zone") else d
-            for k, d in diffs.items()
-        }
+        diffs = {k: replace(d, is_claim=_is_listing(d)) for k, d in diffs.items()}
     return [diffs[key] for key in sorted(diffs)]
+
+
+def _is_listing(diff: Diff) -> bool:
+    """Did a place merely come into, or drop out of, a list of examples? ("No" that became "yes" is a stated fact.)"""
+    return diff.field in ("places", "zone") and (diff.old is None or diff.new is None)
 
 
 def price_fields(offer: Offer) -> list[tuple[str, Price]]:
@@ -192,32 +195,6 @@ def words_of(offer: Offer) -> dict[FactKey, tuple[str, str]]:
         if (stands_in, "") in words:
             words.setdefault((name, ""), words[(stands_in, "")])
     return words
-
-
-def size(data_bytes: int, *, is_decimal: bool = False) -> str:
-    """ "5 GB", "0.5 GB", "500 MB": the largest unit that says it with at most two decimals."""
-    base = 1000 if is_decimal else 1024
-    for unit, power in (("TB", 4), ("GB", 3), ("MB", 2), ("KB", 1)):
-        value = Decimal(data_bytes) / base**power
-        if value >= Decimal("0.1") and value == round(value, 2):
-            return f"{plain(value)} {unit}"
-    power = 3 if data_bytes >= base**3 else 2
-    return f"{plain(round(Decimal(data_bytes) / base**power, 2))} {'GB' if power == 3 else 'MB'}"
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without trailing zeros or an exponent."""
-    return format(value.normalize(), "f")
-
-
-def unit_words(unit: str) -> str:
-    """ "day" is "a day", "10 kb" is "per 10 KB", "pack" needs no word."""
-    count, _, name = unit.rpartition(" ")
-    if name in ("kb", "mb", "gb"):
-        return f"per {count} {name.upper()}" if count else f"per {name.upper()}"
-    if name in ("", "pack"):
-        return f"per {count} packs" if count else ""
-    return f"per {count} {name}s" if count else f"a {name}"
 
 
 def _money(price: Price, offer: Offer) -> Fact:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from warehouse.changes import Change
-from warehouse.facts import plain
+from warehouse.changes import NEW, Change
+from warehouse.sizes import plain
 
 # A list longer than this is cut in the sentence; the rows say the rest.
 _NAMES = 6
@@ -103,7 +103,7 @@ def _shape(change: Change) -> str:
 
 def _by_factor(members: Sequence[Change]) -> list[tuple[Group, Change]]:
     """Groups by new over old, rounding apart: 9.99 x 0.80 is 7.99."""
-    ratios = {c.change_id: round((c.new_number or Decimal(0)) / (c.old_number or Decimal(1)), 2) for c in members}
+    ratios = {c.change_id: round(_ratio(c), 2) for c in members}
     common = [ratio for ratio, _ in sorted(Counter(ratios.values()).items(), key=lambda item: (-item[1], item[0]))]
     grouped = []
     for change in members:
@@ -111,6 +111,12 @@ def _by_factor(members: Sequence[Change]) -> list[tuple[Group, Change]]:
         factor = next((f for f in common if f == own or _is_rounding(change, f)), own)
         grouped.append((Group(f"x{factor}", factor), change))
     return grouped
+
+
+def _ratio(change: Change) -> Decimal:
+    if change.delta_pct is not None and (change.unit or "").startswith("bytes"):  # as sizes are called, not counted
+        return Decimal(str(change.delta_pct)) / 100 + 1
+    return (change.new_number or Decimal(0)) / (change.old_number or Decimal(1))
 
 
 def _is_rounding(change: Change, factor: Decimal) -> bool:
@@ -125,11 +131,14 @@ def _sentence(members: Sequence[Change], factor: Decimal | None) -> str:
     name = first.field.replace("_", " ").replace(".", ", ")
     if first.field == "offer":
         noun = "offer" if count == 1 else "offers"
-        return f"{count} {noun} {first.new_value}: {_names(c.offer_name for c in members)}"
+        what = f"new {noun}" if first.new_value == NEW else f"{noun} {first.new_value}"
+        return f"{count} {what}: {_names(c.offer_name for c in members)}"
     if first.field in _SHAPED:
         places = sorted({change.place or "" for change in members})
         noun = {"places": "place", "networks": "networks in", "zone": "zone of"}[first.field]
-        what = "added" if first.old_value is None else "dropped" if first.new_value is None else "changed"
+        what = {"better": "added", "worse": "dropped"}.get(first.effect, "changed")
+        if first.old_value is None or first.new_value is None:
+            what = "added" if first.old_value is None else "dropped"
         noun += "s" if first.field == "places" and len(places) > 1 else ""
         return (
             f"{len(places)} {noun} {what}: {_names(places)}"
@@ -140,7 +149,7 @@ def _sentence(members: Sequence[Change], factor: Decimal | None) -> str:
         return f"{name} {_arrow(first)}{_percent(first)}" + (f", {count} offers" if count > 1 else "")
     nouns = _PLURAL.get(first.field, f"times {name}")
     if factor is not None:
-        return f"{count:,} {nouns} x{plain(factor)} ({_signed((factor - 1) * 100)} %)"
+        return f"{count:,} {nouns} x{_times(factor)} ({_signed((factor - 1) * 100)} %)"
     if first.delta is not None:
         return f"{count:,} {nouns} {_signed(first.delta)} {(first.unit or '').partition('/')[0]}".rstrip()
     return f"{count:,} {nouns} changed"
@@ -163,6 +172,10 @@ def _percent(change: Change) -> str:
     if change.delta_pct >= 300:
         return f" (x{round(change.delta_pct / 100 + 1, 1):g})"
     return f" ({_signed(Decimal(str(round(change.delta_pct, 1))))} %)"
+
+
+def _times(factor: Decimal) -> str:
+    return plain(factor) if factor == factor.to_integral_value() else f"{factor:.2f}"
 
 
 def _signed(value: Decimal) -> str:

@@ -42,7 +42,7 @@ def test_changes_are_one_line_each_with_the_command_that_proves_them(ledger: Pat
 def test_a_large_move_is_one_line(ledger: Path, capsys) -> None:
     lines = [line for line in run(capsys, "changes").lines if "Seller X" in line]
     assert len(lines) == 1
-    assert "6 prices x0.8 (-20 %)" in lines[0]
+    assert "6 prices x0.80 (-20 %)" in lines[0]
     assert "6 changes" in lines[0]
 
 

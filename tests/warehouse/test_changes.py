@@ -24,7 +24,8 @@ from transforms.words import (
     Service,
 )
 from warehouse.effects import delta_of, effect_of, severity_of
-from warehouse.facts import compare, facts_of, price_fields, size, words_of
+from warehouse.facts import compare, facts_of, price_fields, words_of
+from warehouse.sizes import size
 
 
 def told(old: Offer, new: Offer) -> list[tuple[str, str, str | None, str | None, str]]:
@@ -104,6 +105,18 @@ def test_a_place_is_a_claim_where_the_page_gives_examples_only() -> None:
         offer(places=(" ".join(p.place for p in o.places)), places_basis=PlacesBasis.EXAMPLES) for o in (old, new)
     )
     assert told(old, new) == [("places", "GR", "yes", None, "neutral")]
+
+
+def test_a_place_that_the_page_said_no_of_and_now_says_yes_is_gained_whatever_the_list() -> None:
+    one = offer(places="BO", places_basis=PlacesBasis.EXAMPLES)
+    barred = replace(one, places=(OfferPlace("BO", PlaceStatus.NO),))
+    assert told(barred, one) == [("places", "BO", "no", "yes", "better")]
+
+
+def test_500_mb_to_1_gb_is_a_doubling_whatever_bytes_they_count() -> None:
+    half, whole = offer(data=Volume(500 * 1024**2), data_per=DataPer.DAY), offer(gb="1")
+    (diff,) = compare(half, whole)
+    assert delta_of(diff) == (Decimal(1024**3 - 500 * 1024**2), 100.0)
 
 
 def test_a_page_that_begins_to_list_its_places_has_not_gained_them() -> None:

@@ -54,7 +54,7 @@ def test_a_price_is_seen_then_confirmed_by_a_later_look(ledger: Ledger) -> None:
     moves = ledger.ask("select what, factor, row_count, effect, state from core.moves order by field")
     assert moves == [
         ("data 0.5 -> 5 GB a day (x10)", 10.0, 1, "better", "confirmed"),
-        ("2 prices x1.2 (+20 %)", 1.2, 2, "worse", "confirmed"),
+        ("2 prices x1.20 (+20 %)", 1.2, 2, "worse", "confirmed"),
     ]
 
 

@@ -30,7 +30,7 @@ def moves(ledger: Ledger, before: list[Offer], after: list[Offer]) -> list[tuple
 def test_prices_with_one_factor_are_one_move_rounding_and_exceptions_told(ledger: Ledger) -> None:
     before = ["9.99", "19.99", "4.99", "29.99", "1.00"]
     after = ["7.99", "15.99", "3.99", "23.99", "1.00"]
-    assert moves(ledger, shelf(*before), shelf(*after)) == [("4 prices x0.8 (-20 %)", 4, 1, "better")]
+    assert moves(ledger, shelf(*before), shelf(*after)) == [("4 prices x0.80 (-20 %)", 4, 1, "better")]
     assert ledger.ask("select factor from core.moves") == [(0.8,)]
 
 
@@ -49,6 +49,11 @@ def test_places_added_together_are_one_move_that_names_them(ledger: Ledger) -> N
     assert told == [("2 places added: GR, TR", 4, None, "better")]
 
 
+def test_new_offers_are_named(ledger: Ledger) -> None:
+    told = moves(ledger, shelf("1", "2"), shelf("1", "2", "3", "4"))
+    assert told == [("2 new offers: Pass 2, Pass 3", 2, None, "neutral")]
+
+
 def test_many_names_are_cut_in_the_sentence_only(ledger: Ledger) -> None:
     many = "AL AD AT BE BG CH CZ DE"
     told = moves(ledger, shelf("1", places="FR " + many), shelf("1", places="FR"))
@@ -65,8 +70,8 @@ def test_the_parts_of_one_run_share_a_sellers_move(ledger: Ledger) -> None:
         ledger.read(hours(0), *shelf("10", "20", scope=part), part=part, run_id="r1")
     for part in ("tr", "gr"):
         ledger.read(hours(24), *shelf("8", "16", scope=part), part=part, run_id="r2")
-    assert ledger.ask("select what, row_count, exceptions from core.moves") == [("4 prices x0.8 (-20 %)", 4, 0)]
-    assert [(m.what, m.state) for m in run_moves(ledger.connection, "r2")] == [("4 prices x0.8 (-20 %)", "seen")]
+    assert ledger.ask("select what, row_count, exceptions from core.moves") == [("4 prices x0.80 (-20 %)", 4, 0)]
+    assert [(m.what, m.state) for m in run_moves(ledger.connection, "r2")] == [("4 prices x0.80 (-20 %)", "seen")]
     assert run_moves(ledger.connection, "r1") == []
     ledger.read(hours(26), *shelf("8", "16", scope="tr"), part="tr", run_id="r3")
     (move,) = run_moves(ledger.connection, "r3")
