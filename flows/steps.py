@@ -8,9 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from warehouse.load import catch_up
-from warehouse.state import past_of
-
 from flows.capture.answer import Fetched, Validators
 from flows.capture.due import next_due
 from flows.opening import PartResult, Run, Task
@@ -24,7 +21,9 @@ from warehouse import entries
 from warehouse.archive import Archive
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
+from warehouse.load import catch_up
 from warehouse.match import pair
+from warehouse.state import past_of
 
 # A server that answers 304 for ever would hide every change (reliability.md row 16).
 FULL_FETCH_EVERY = timedelta(days=7)

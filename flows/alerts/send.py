@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from warehouse.load import catch_up
-
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, everything
 from flows.alerts.outbox import Step, deliver, freeze, step
 from flows.opening import Run
 from warehouse.entries import Delivery, Digest
+from warehouse.load import catch_up
 from warehouse.store import rows
 
 LANDED = ("sent", "written")
