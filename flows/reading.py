@@ -45,6 +45,10 @@ class Readers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the pool's processes. It starts anew with the next page."""
         self._stop()
 
     def read(self, carrier: Carrier, part: str, pages: tuple[PageBytes, ...]) -> Reading:
