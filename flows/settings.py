@@ -48,7 +48,6 @@ class Confirm(_Section):
     """A move is told only when an unconditional second look, at least this much later, shows it again."""
 
     after_minutes: int = Field(default=60, ge=60)
-    absence_hours: int = Field(default=20, ge=20)
 
 
 class Mail(_Section):
@@ -112,6 +111,11 @@ class Settings(BaseSettings):
     @property
     def published(self) -> Path:
         return self.ledger / "published"
+
+    @property
+    def stop_file(self) -> Path:
+        """While it is there, nothing is fetched."""
+        return self.ledger / "STOP"
 
     @property
     def outbox(self) -> Path:

@@ -32,7 +32,6 @@ TEMPLATE = """\
 
 [confirm]
 # after_minutes = 60                # a move is told when a second look, this much later, shows it again
-# absence_hours = 20                # something gone is told when two looks this far apart miss it
 
 [mail]
 # to = ["you@example.org"]
