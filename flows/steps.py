@@ -146,8 +146,17 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
         return Cause.PAGE
     old = run.warehouse.capture(state.last_capture_id or "")
     reading = run.readers.read(task.carrier, task.part.id, _bodies(run.archive, task, old))
+    past = past_of(run.warehouse.connection, task.carrier.id, task.part.id)
     entry, _ = _judged(run, task, old, reading, Cause.PARSER)
     run.journal.append(entry)
+    if entry.verdict is not Verdict.REFUSED:
+        run.journal.append(
+            entries.Adoption(
+                source_id=task.carrier.id, part=task.part.id, adopted_at=run.world.clock.now(), who="run",
+                from_fingerprint=state.last_fingerprint or "", to_fingerprint=task.carrier.fingerprint,
+                reading_id=entry.reading_id, differing_rows=_differing(past, reading.offers) if past else 0,
+            )
+        )  # fmt: skip
     catch_up(run.warehouse.connection, run.journal, run.archive)
     return Cause.PARSER if entry.verdict is Verdict.REFUSED else Cause.PAGE
 
@@ -195,5 +204,11 @@ def _confirm_at(
 
 def _differs(past: Past, offers: Sequence[Offer]) -> bool:
     """Is anything new, gone or other than in the last accepted reading?"""
+    return _differing(past, offers) > 0
+
+
+def _differing(past: Past, offers: Sequence[Offer]) -> int:
+    """In how many offers, by their identity, two readings differ."""
     before = {offer.key: facts_hash(offer) for offer in past.offers}
-    return before != {offer.key: facts_hash(offer) for offer in offers}
+    after = {offer.key: facts_hash(offer) for offer in offers}
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())

@@ -149,8 +149,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """A new parser takes over a part: its reading of the last accepted capture (``reading_id``) is believed from then.
+
+    ``differing_rows`` is in how many offers it differs from what the old parser made of the same page. What differs
+    has cause parser and is never told as the carrier's doing. ``who`` is "run" where a run noticed it by itself.
+    """
+
+    type: ClassVar[str] = "adoption"
+    source_id: str
+    part: str
+    adopted_at: datetime
+    from_fingerprint: str
+    to_fingerprint: str
+    reading_id: str
+    differing_rows: int
+    who: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person ruled: accept, reject, enable, disable, withdraw, link, retract. ``subject``: about what."""
+    """What a person ruled: accept, reject, enable, disable, resume, withdraw, link, retract. ``subject``: on what."""
 
     type: ClassVar[str] = "decision"
     decision_id: str
@@ -188,8 +208,10 @@ class Delivery:
     next_attempt_at: datetime | None = None
 
 
-Entry = RunStarted | Capture | Reading | Decision | Digest | Delivery
-TYPES: dict[str, type[Entry]] = {t.type: t for t in (RunStarted, Capture, Reading, Decision, Digest, Delivery)}
+Entry = RunStarted | Capture | Reading | Adoption | Decision | Digest | Delivery
+TYPES: dict[str, type[Entry]] = {
+    kind.type: kind for kind in (RunStarted, Capture, Reading, Adoption, Decision, Digest, Delivery)
+}
 
 
 def instant(moment: datetime) -> str:

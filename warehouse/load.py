@@ -4,13 +4,14 @@ A live run, a recovery after a crash and a rebuild are this one path. All decisi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any, Protocol
 
 from duckdb import DuckDBPyConnection
 
 from warehouse.entries import (
+    Adoption,
     Capture,
     Cause,
     Decision,
@@ -71,6 +72,8 @@ def apply(connection: DuckDBPyConnection, seq: int, entry: Entry, archive: Kept)
             _capture(connection, entry, archive)
         case Reading():
             _reading(connection, entry, archive)
+        case Adoption():
+            insert(connection, "ops.adoptions", [asdict(entry)])
         case Decision():
             _decision(connection, entry, archive)
         case Digest():

@@ -10,7 +10,7 @@ from little_web import WALL, LittleWeb, page
 
 from flows.lock import AnotherRun, LedgerError, run_lock
 from flows.report import word
-from warehouse.entries import Outcome, Verdict
+from warehouse.entries import Adoption, Outcome, Verdict
 from warehouse.journal import Journal
 
 BEFORE = {"Turkey": ("$10", "1 GB"), "Japan": ("$10", "1 GB"), "Kosovo": ("$12", "500 MB")}
@@ -115,6 +115,8 @@ def test_what_a_new_parser_sees_is_not_sold_as_the_carriers_change(web: LittleWe
     web.run(2)
     assert not list(web.settings.outbox.glob("*.eml"))
     assert asked(web, "select distinct cause from changes") == [("parser",)]
+    adopted = [entry for _, entry in Journal(web.settings.journal).entries() if isinstance(entry, Adoption)]
+    assert [(a.source_id, a.differing_rows, a.who) for a in adopted] == [("us_one", 3, "run")]
 
 
 def test_a_site_that_is_down_loses_nothing_and_is_tried_again(web: LittleWeb) -> None:
