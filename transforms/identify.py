@@ -63,11 +63,13 @@ def _whole(page: Page, end: str) -> None:
 
 def _as_html(page: Page, landmarks: tuple[str, ...]) -> None:
     words = page.words
-    lost = [mark for mark in landmarks if mark.casefold() not in words.casefold()]
+    folded = words.casefold()
+    lost = [mark for mark in landmarks if mark.casefold() not in folded]
     if landmarks and not lost:
         return
     few = len(words.split()) < _SHELL_WORDS
-    title = page.root.tag.title.get_text() if page.root.tag.title else ""
+    titles = page.root.all("title", at_least=0)
+    title = titles[0].text() if titles else ""
     if _BLOCK.search(title) or (few and _BLOCK.search(words)):
         raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
     if lost and len(words) < 4000 and _CONSENT.search(words):

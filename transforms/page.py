@@ -1,24 +1,27 @@
 """A page as a parser sees it: asked strictly. Zero or two matches where one was meant are an error."""
 
-import csv
-import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bs4 import BeautifulSoup, Tag
-
 from transforms.decode import decode
-from transforms.errors import CellError, ClaimContradicted, MatchCount, NotJson, UnknownWords
+from transforms.errors import CellError, ClaimContradicted, MatchCount, UnknownWords
 from transforms.models import Offer
+from transforms.shapes import data
+from transforms.shapes.data import parse_json
+from transforms.shapes.element import Tree
+from transforms.shapes.fast import Fast
+from transforms.shapes.node import Node
 from transforms.shapes.row import Row
-from transforms.shapes.script import next_stream, value_after
-from transforms.shapes.table import Table, cell_text, header_of
+from transforms.shapes.script import flight, linked_data, next_stream, value_after
+from transforms.shapes.separated import rows_of
+from transforms.shapes.table import Table
 from transforms.values.text import Cell, clean, where_of
 from transforms.words import Media
+
+__all__ = ["Held", "Node", "Page", "Pages", "choose", "choose_form", "parse_json"]
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Row)
@@ -32,84 +35,6 @@ class Held:
     reason: str
     words: str
     where: str
-
-
-class Node:
-    """An element of an HTML page."""
-
-    def __init__(self, tag: Tag, where: str) -> None:
-        self.tag = tag
-        self.where = where
-
-    def all(self, css: str, *, at_least: int = 1) -> list["Node"]:
-        """Every match, in the page's order. Raises MatchCount for fewer than ``at_least``."""
-        found = self.tag.select(css)
-        if len(found) < at_least:
-            raise MatchCount(f"{len(found)} matches of {css!r}, at least {at_least} expected", where=self.where)
-        if len(found) == 1:
-            return [Node(found[0], f"{self.where} {css}".strip())]
-        return [Node(tag, f"{self.where} {css}[{i}]".strip()) for i, tag in enumerate(found, 1)]
-
-    def one(self, css: str) -> "Node":
-        """The one match. Raises MatchCount for none or two."""
-        found = self.all(css, at_least=0)
-        if len(found) != 1:
-            raise MatchCount(f"{len(found)} matches of {css!r}, one expected", where=self.where)
-        return found[0]
-
-    def maybe(self, css: str) -> "Node | None":
-        """The one match or None. Raises MatchCount for two."""
-        return self.one(css) if self.tag.select_one(css) else None
-
-    def text(self, css: str = "") -> Cell:
-        """The words of this element, or of the one match of ``css``."""
-        node = self.one(css) if css else self
-        return Cell(cell_text(node.tag), node.where)
-
-    def attr(self, name: str) -> Cell:
-        """An attribute that must be there. Raises MatchCount."""
-        value = self.tag.get(name)
-        if value is None:
-            raise MatchCount(f"no attribute {name!r}", words=str(self.tag)[:80], where=self.where)
-        return Cell(value if isinstance(value, str) else " ".join(value), f"{self.where}@{name}")
-
-    def table(self, css: str = "", columns: Sequence[str] = (), header_rows: int = 1) -> Table:
-        """The one table that ``css`` matches (or this element)."""
-        node = self.one(css) if css else self
-        return Table(node.tag, node.where, columns, header_rows)
-
-    def table_of(self, *columns: str) -> Table:
-        """The one table whose header has all of these columns, wherever it stands. Raises MatchCount."""
-        found = []
-        for node in self.all("table", at_least=0):
-            header = header_of(node.tag)
-            if all(column in header for column in columns):
-                found.append(node)
-        if len(found) != 1:
-            raise MatchCount(f"{len(found)} tables with the columns {list(columns)}, one expected", where=self.where)
-        return found[0].table()
-
-    def find(self, pattern: str, css: str = "") -> dict[str, Cell]:
-        """The named groups of a regular expression that must match the words exactly once (prose prices).
-
-        ``""`` holds the whole match. Raises MatchCount for no match or two different ones.
-        """
-        words = self.text(css)
-        matches = {m[0]: m for m in re.finditer(pattern, words)}
-        if len(matches) != 1:
-            raise MatchCount(f"{len(matches)} matches of {pattern!r}, one expected", words=words, where=words.where)
-        match = next(iter(matches.values()))
-        found = {name: words.part(value) for name, value in match.groupdict().items() if value is not None}
-        return {"": words.part(match[0]), **found}
-
-    def card(self, fields: dict[str, str], **given: Cell) -> Row:
-        """A record from an element's children, by name and CSS; ``given`` are cells that stand elsewhere (a heading
-        over several cards). A name that ends in "?" may be absent. Raises MatchCount for none or two of any."""
-        cells: dict[str, Cell] = {**given}
-        for name, css in fields.items():
-            if not name.endswith("?") or self.maybe(css):
-                cells[name.removesuffix("?")] = self.text(css)
-        return Row(cells, self.where)
 
 
 @dataclass
@@ -127,9 +52,13 @@ class Page:
         return decode(self.body, self.content_type).text
 
     @cached_property
+    def tree(self) -> Tree:
+        """The parsed document, from text that we decoded ourselves."""
+        return Fast(self.text)
+
+    @cached_property
     def root(self) -> Node:
-        """The parsed document. lxml through Beautiful Soup, from text that we decoded ourselves."""
-        return Node(BeautifulSoup(self.text, "lxml"), "")
+        return Node(self.tree, self.tree.document, "")
 
     def one(self, css: str) -> Node:
         return self.root.one(css)
@@ -137,11 +66,11 @@ class Page:
     def all(self, css: str, *, at_least: int = 1) -> list[Node]:
         return self.root.all(css, at_least=at_least)
 
-    def table(self, css: str, columns: Sequence[str] = (), header_rows: int = 1) -> Table:
-        return self.root.table(css, columns, header_rows)
+    def table(self, css: str, columns: Sequence[str] = (), header_rows: int = 1, *, is_turned: bool = False) -> Table:
+        return self.root.table(css, columns, header_rows, is_turned=is_turned)
 
-    def table_of(self, *columns: str) -> Table:
-        return self.root.table_of(*columns)
+    def table_of(self, *columns: str, header_rows: int = 1, is_turned: bool = False, has_copies: bool = False) -> Table:
+        return self.root.table_of(*columns, header_rows=header_rows, is_turned=is_turned, has_copies=has_copies)
 
     def find(self, pattern: str, css: str = "body") -> dict[str, Cell]:
         return self.root.find(pattern, css)
@@ -149,7 +78,7 @@ class Page:
     @cached_property
     def words(self) -> str:
         """All visible words of the page, cleaned."""
-        return clean(cell_text(self.root.tag)) if self.media is Media.HTML else clean(self.text)
+        return str(self.root.text()) if self.media is Media.HTML else clean(self.text)
 
     @cached_property
     def json(self) -> Any:
@@ -158,24 +87,16 @@ class Page:
 
     def at(self, pointer: str) -> Any:
         """What stands at a JSON pointer such as "/productOptions/list". Raises MatchCount."""
-        value = self.json
-        for step in pointer.strip("/").split("/"):
-            try:
-                value = value[int(step)] if isinstance(value, list) else value[step]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise MatchCount(f"nothing at {pointer!r} in the JSON", words=step, where=self.url) from None
-        return value
+        return data.at(self.json, pointer, self.url)
 
     def records(self, pointer: str) -> list[Row]:
         """The objects of a JSON list, as rows. Raises MatchCount."""
-        found = self.at(pointer)
-        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            raise MatchCount(f"no list of objects at {pointer!r}", where=self.url)
-        return [Row(item, f"{pointer}/{i}") for i, item in enumerate(found)]
+        return data.records(self.json, pointer)
 
     def script(self, pattern: str) -> Any:
         """The data after the one match of ``pattern`` in the page's source: ``page.script(r"var countries = ")``.
-        See transforms/shapes/script.py. Raises MatchCount, NotJson."""
+        See transforms/shapes/script.py, and data.py beside it for what to ask of it. Raises MatchCount, NotJson.
+        """
         return value_after(self.text, pattern, self.url)
 
     @cached_property
@@ -183,25 +104,21 @@ class Page:
         """The data stream of a Next.js page, as one text. Raises MatchCount, NotJson."""
         return next_stream(self.text, self.url)
 
-    def csv(self, delimiter: str = ",") -> list[Row]:
-        """The rows of a CSV file by its header; columns without a name are called "#1", "#2" ..."""
-        try:
-            lines = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter))
-        except csv.Error as error:
-            raise MatchCount(f"not a CSV file: {error}", words=self.text[:80], where=self.url) from None
-        if not lines:
-            raise MatchCount("an empty CSV file", where=self.url)
-        header = [clean(name) or f"#{i}" for i, name in enumerate(lines[0], 1)]
-        if len(set(header)) != len(header):
-            raise MatchCount(f"columns named twice: {header}", where=self.url)
-        rows = []
-        for index, line in enumerate(lines[1:], 2):
-            if len(line) != len(header):
-                raise MatchCount(
-                    f"{len(line)} cells under {len(header)} headers", words=",".join(line), where=f"line {index}"
-                )
-            rows.append(Row({n: Cell(v, f"line {index}") for n, v in zip(header, line, strict=True)}, f"line {index}"))
-        return rows
+    @cached_property
+    def flight(self) -> dict[str, Any]:
+        """The pieces of :attr:`stream` by their ids. Raises MatchCount, NotJson."""
+        return flight(self.stream, self.url)
+
+    def linked_data(self, type_: str) -> list[Row]:
+        """The schema.org objects of one type ("Offer") that the page embeds as ld+json. Raises MatchCount, NotJson."""
+        scripts = [
+            self.tree.source(e) for e in self.tree.select(self.tree.document, "script[type='application/ld+json']")
+        ]
+        return linked_data(scripts, type_, self.url)
+
+    def csv(self, delimiter: str = ",", *, header_line: int = 1) -> list[Row]:
+        """The rows of a CSV file. See transforms/shapes/separated.py. Raises MatchCount."""
+        return rows_of(self.text, delimiter, header_line, self.url)
 
     def each(
         self, rows: Iterable[R], read: Callable[[R], Iterator[Offer]], ignore: Iterable[str] = ()
@@ -248,24 +165,6 @@ class Pages:
     @property
     def held(self) -> list[Held]:
         return [held for page in self.pages for held in page.held]
-
-
-def parse_json(text: str, where: str = "") -> Any:
-    """JSON with fractions as Decimal and without NaN. Raises NotJson."""
-    try:
-        return json.loads(text, parse_float=_decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise NotJson(f"not JSON: {error}", words=text[:80], where=where) from None
-
-
-def _decimal(text: str) -> Any:
-    from decimal import Decimal
-
-    return Decimal(text)
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a number")
 
 
 def choose(words: str, table: Mapping[str, T], what: str) -> T:

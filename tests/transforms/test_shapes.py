@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from transforms.values import Cell
 
 
 def table(html: str, **given: object) -> Table:
-    return Table(BeautifulSoup(html, "lxml").select_one("table"), "table", **given)  # type: ignore[arg-type]
+    return Page(html.encode()).root.all("table")[0].table("", **given)  # type: ignore[arg-type]
 
 
 def rows(html: str, **given: object) -> list[dict[str, str]]:

@@ -1,11 +1,10 @@
 """HTML tables as rows: header found, merged cells spread out, nested tables left out, nothing dropped in silence."""
 
 from collections.abc import Iterator, Sequence
-
-from bs4 import Tag
-from bs4.element import NavigableString
+from typing import Any, NamedTuple
 
 from transforms.errors import ColumnNew, MatchCount
+from transforms.shapes.element import Tree
 from transforms.shapes.row import Row
 from transforms.values.text import Cell
 
@@ -13,43 +12,20 @@ from transforms.values.text import Cell
 _SPAN_MAX = 500
 
 
-def own_rows(table: Tag) -> list[Tag]:
-    """The ``tr`` of this table, not those of tables inside it."""
-    return [tr for tr in table.find_all("tr") if tr.find_parent("table") is table]
-
-
-def cell_text(tag: Tag) -> str:
-    """The words of an element, scripts and styles left out; of a table's cell also the tables inside it.
-
-    Pieces are joined by a space, unlike in a browser: "$12<sup>1</sup>" is "$12 1" and an error, never 121 dollars.
-    """
-    inner = {id(table) for table in tag.find_all("table")} if tag.name in ("td", "th") else set()
-    # Beautiful Soup gives the text of scripts, styles, templates and comments classes of their own.
-    texts = (node for node in tag.descendants if type(node) is NavigableString)
-    if inner:
-        texts = (node for node in texts if id(node.find_parent("table")) not in inner)
-    return " ".join(texts)
-
-
-def cell_lines(tag: Tag) -> list[str]:
-    """The words of a cell line by line, as <br>, <p>, <li> and <div> break them."""
-    lines = [""]
-    for node in tag.descendants:
-        if isinstance(node, Tag):
-            if node.name in ("br", "p", "li", "div"):
-                lines.append("")
-        elif type(node) is NavigableString:
-            lines[-1] += str(node)
-    return [line for line in (" ".join(x.split()) for x in lines) if line]
-
-
-def header_of(table: Tag) -> list[str]:
+def header_of(tree: Tree, table: Any) -> list[str]:
     """The words of the first row that is more than one cell over the whole width."""
-    for tr in own_rows(table):
-        cells = [c for c in tr.find_all(["td", "th"]) if c.find_parent("tr") is tr]
+    for tr in tree.own(table, ("tr",), "table"):
+        cells = tree.own(tr, ("td", "th"), "tr")
         if len(cells) > 1:
-            return [str(Cell(cell_text(cell))) for cell in cells]
+            return [str(Cell(tree.words(cell))) for cell in cells]
     return []
+
+
+class _Line(NamedTuple):
+    where: str
+    cells: Sequence[Any]
+    places: Sequence[str]
+    section: Cell
 
 
 class Table:
@@ -57,28 +33,31 @@ class Table:
 
     ``columns`` names the columns where the table has no header row; otherwise the first ``header_rows`` are the header
     ("Calls", "to the UK" below each other are "Calls / to the UK"). ``notes`` are rows that are one cell over the whole
-    width; a row knows the last one above it as its ``section``.
+    width; a row knows the last one above it as its ``section``. ``is_turned``: the header is the first column, and
+    every further column is a row.
+
+    Raises:
+        MatchCount: no rows, columns named twice, or a turned table with rows of different length.
     """
 
-    def __init__(self, tag: Tag, where: str, columns: Sequence[str] = (), header_rows: int = 1) -> None:
+    def __init__(
+        self, tree: Tree, table: Any, where: str, columns: Sequence[str] = (), header_rows: int = 1,
+        is_turned: bool = False,
+    ) -> None:  # fmt: skip
         self.where = where
         self.notes: list[Cell] = []
-        grid = list(_grid(own_rows(tag)))
-        width = max((len(line) for line in grid if len({id(t) for t in line}) > 1), default=1)
-        body: list[tuple[int, list[Tag], Cell]] = []
-        section = Cell("")
-        for index, line in enumerate(grid):
-            if len(line) >= width > 1 and len({id(t) for t in line}) == 1:
-                section = Cell(cell_text(line[0]), f"{where}/tr[{index + 1}]")
-                self.notes.append(section)
-            elif line:
-                body.append((index, line, section))
+        self._tree = tree
+        self._words: dict[int, str] = {}
+        self._grid = list(_grid(tree, tree.own(table, ("tr",), "table")))  # kept: ids name its cells
+        body = self._lines(self._grid)
+        if is_turned:
+            body = self._turned(body)
         if columns:
             self.columns = list(columns)
         else:
-            if len(body) < header_rows:
+            if len(body) < header_rows or not body:
                 raise MatchCount("a table without rows", where=where)
-            self.columns = _names([line for _, line, _ in body[:header_rows]])
+            self.columns = self._names([line.cells for line in body[:header_rows]])
             body = body[header_rows:]
         if len(set(self.columns)) != len(self.columns):
             twice = sorted({c for c in self.columns if self.columns.count(c) > 1})
@@ -101,68 +80,113 @@ class Table:
         new = [c for c in self.columns if only and c not in only]
         if new:
             raise ColumnNew(f"new columns: {new}", where=self.where)
-        for index, line, section in self._body:
-            where = f"{self.where}/tr[{index + 1}]"
-            if len(line) > len(self.columns):
-                words = " | ".join(cell_text(tag) for tag in line)
-                raise ColumnNew(f"{len(line)} cells under {len(self.columns)} headers", words=words, where=where)
-            cells = {
-                name: Cell(cell_text(tag), f"{where}/td[{position + 1}]")
-                for position, (name, tag) in enumerate(zip(self.columns, line, strict=False))
-            }
-            row = TableRow(cells, where)
-            row.tags = dict(zip(self.columns, line, strict=False))
-            row.section = section
+        for line in self._body:
+            if len(line.cells) > len(self.columns):
+                words = " | ".join(self._said(cell) for cell in line.cells)
+                raise ColumnNew(
+                    f"{len(line.cells)} cells under {len(self.columns)} headers", words=words, where=line.where
+                )
+            bound = list(zip(self.columns, line.cells, line.places, strict=False))
+            row = TableRow({name: Cell(self._said(cell), place) for name, cell, place in bound}, line.where)
+            row.tree, row.elements = self._tree, {name: cell for name, cell, _ in bound}
+            row.section = line.section
             yield row
+
+    def says_the_same(self, other: "Table") -> bool:
+        """Whether another table has the same words in the same places (a copy for small screens)."""
+        return self._content() == other._content()
+
+    def _content(self) -> list[list[str]]:
+        return [self.columns, *([str(Cell(self._said(cell))) for cell in line.cells] for line in self._body)]
+
+    def _said(self, cell: Any) -> str:
+        """A cell's words, built once: a merged cell stands in many places."""
+        words = self._words.get(id(cell))
+        if words is None:
+            words = self._words[id(cell)] = self._tree.words(cell)
+        return words
+
+    def _lines(self, grid: list[list[Any]]) -> list[_Line]:
+        """The rows without the notes, each with the note above it."""
+        width = max((len(line) for line in grid if any(cell is not line[0] for cell in line)), default=1)
+        body: list[_Line] = []
+        section = Cell("")
+        for index, line in enumerate(grid, 1):
+            where = f"{self.where}/tr[{index}]"
+            if len(line) >= width > 1 and all(cell is line[0] for cell in line):
+                section = Cell(self._said(line[0]), where)
+                self.notes.append(section)
+            elif line:
+                places = [f"{where}/td[{position}]" for position in range(1, len(line) + 1)]
+                body.append(_Line(where, line, places, section))
+        return body
+
+    def _turned(self, body: list[_Line]) -> list[_Line]:
+        if len({len(line.cells) for line in body}) > 1:
+            raise MatchCount("a turned table needs rows of one length", where=self.where)
+        cells, places = zip(*(line.cells for line in body), strict=True), zip(*(x.places for x in body), strict=True)
+        return [
+            _Line(f"{self.where}/column[{index}]", down, at, Cell(""))
+            for index, (down, at) in enumerate(zip(cells, places, strict=True), 1)
+        ]
+
+    def _names(self, header: list[Sequence[Any]]) -> list[str]:
+        """Column names from one or more header rows; a cell that spans several rows is named once."""
+        names = []
+        for position in range(max(len(line) for line in header)):
+            above = {id(line[position]): line[position] for line in header if position < len(line)}
+            words = [str(Cell(self._said(cell))) for cell in above.values()]
+            names.append(" / ".join(word for word in words if word))
+        return names
 
 
 class TableRow(Row):
     """A row of a table, which also knows the lines inside its cells."""
 
-    tags: dict[str, Tag]
+    tree: Tree
+    elements: dict[str, Any]
     section: Cell
 
     def lines(self, column: str) -> list[Cell]:
         """The cell line by line. Raises ColumnLost."""
         where = self.take(column).where
-        return [Cell(line, where) for line in cell_lines(self.tags[column])]
+        return [Cell(line, where) for line in self.tree.lines(self.elements[column])]
 
 
-def _grid(rows: list[Tag]) -> Iterator[list[Tag]]:
+def _grid(tree: Tree, rows: list[Any]) -> Iterator[list[Any]]:
     """Each row's cells with rowspan and colspan spread out: a merged cell stands in every place that it covers."""
-    hanging: dict[int, tuple[int, Tag]] = {}
+    hanging: dict[int, tuple[int, Any]] = {}
     for tr in rows:
-        line: list[Tag] = []
-        cells = iter([c for c in tr.find_all(["td", "th"]) if c.find_parent("tr") is tr])
+        own = tree.own(tr, ("td", "th"), "tr")
+        spans = [_spans(tree, cell) for cell in own]
+        if not hanging and all(span == (1, 1) for span in spans):
+            yield own
+            continue
+        line: list[Any] = []
+        cells = iter(zip(own, spans, strict=True))
         while True:
             position = len(line)
             if position in hanging:
-                left, tag = hanging[position]
-                line.append(tag)
-                hanging.pop(position)
+                left, above = hanging.pop(position)
+                line.append(above)
                 if left > 1:
-                    hanging[position] = (left - 1, tag)
+                    hanging[position] = (left - 1, above)
                 continue
-            cell = next(cells, None)
+            cell, (wide, high) = next(cells, (None, (0, 0)))
             if cell is None:
                 break
-            for offset in range(_span(cell, "colspan")):
-                if _span(cell, "rowspan") > 1:
-                    hanging[position + offset] = (_span(cell, "rowspan") - 1, cell)
+            for offset in range(wide):
+                if high > 1:
+                    hanging[position + offset] = (high - 1, cell)
                 line.append(cell)
         yield line
 
 
-def _names(header: list[list[Tag]]) -> list[str]:
-    """Column names from one or more header rows; a cell that spans several rows is named once."""
-    names = []
-    for position in range(max(len(line) for line in header)):
-        above = dict.fromkeys(id(line[position]) for line in header if position < len(line))
-        words = {id(line[position]): str(Cell(cell_text(line[position]))) for line in header if position < len(line)}
-        names.append(" / ".join(words[key] for key in above if words[key]))
-    return names
+def _spans(tree: Tree, cell: Any) -> tuple[int, int]:
+    attributes = tree.attributes(cell)
+    return (_span(attributes.get("colspan")), _span(attributes.get("rowspan"))) if attributes else (1, 1)
 
 
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name, "1")).strip()
+def _span(value: str | None) -> int:
+    value = (value or "1").strip()
     return min(int(value), _SPAN_MAX) if value.isascii() and value.isdigit() and int(value) > 0 else 1

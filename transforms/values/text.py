@@ -6,19 +6,21 @@ from functools import lru_cache
 
 from transforms.errors import UnknownWords
 
-_SPACES = dict.fromkeys((160, 8199, 8201, 8202, 8239, 8287, 12288), " ")
 _DROP = {"Cc", "Cf"}
-_RUN = re.compile(r"\s+")
+_ASCII_DROP = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 def clean(text: str) -> str:
     """NFC, every kind of space as one plain space, control and format characters dropped, ends trimmed."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_SPACES)
-        text = "".join(c for c in text if c in "\t\n\r" or unicodedata.category(c) not in _DROP)
+    if text.isascii():
+        if not text.isprintable():
+            text = text.translate(_ASCII_DROP)
     else:
-        text = "".join(c if c >= " " or c in "\t\n\r" else "" for c in text)
-    return _RUN.sub(" ", text).strip()
+        text = unicodedata.normalize("NFC", text)
+        dropped = [c for c in set(text) if unicodedata.category(c) in _DROP and c not in "\t\n\r"]
+        if dropped:
+            text = text.translate(dict.fromkeys(map(ord, dropped)))
+    return " ".join(text.split())
 
 
 class Cell(str):
