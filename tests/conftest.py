@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,28 @@ STATUS = pytest.StashKey[int]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the carriers' recorded pages are read as")
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say a count that the run's summary prints, also where tests run in several processes."""
+    return lambda line: request.node.user_properties.append(("count", line))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for of_kind in terminalreporter.stats.values() for report in of_kind]
+    lines = sorted(
+        {
+            line
+            for report in reports
+            for name, line in getattr(report, "user_properties", ())
+            if name == "count" and getattr(report, "when", "") == "call"
+        }
+    )
+    if lines:
+        terminalreporter.section("counted")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

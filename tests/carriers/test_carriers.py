@@ -1,6 +1,7 @@
 """Every source that is found is tested by its recorded pages and golden rows. There is no code per carrier here."""
 
 import statistics
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,11 @@ def test_a_page_read_twice_gives_the_same_reading(carrier: Carrier, page: Record
     assert read(carrier, page.pages(carrier)) == read(carrier, page.pages(carrier))
 
 
-def test_a_source_is_one_short_module(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_source_is_one_short_module(counted: Callable[[str], None]) -> None:
     lines = {carrier.id: code_lines(carrier.path) for carrier in CARRIERS.values()}
     most = {c.id: LINES_MOST_WITH_PARTS if len(c.source.parts) > 1 else LINES_MOST for c in CARRIERS.values()}
-    with capsys.disabled():
-        print(f"\ncode lines of {len(lines)} sources: median {statistics.median(lines.values())}", end=" ")
-        print(f"least {min(lines.values())} most {max(lines.values())}", end="")
+    spread = f"median {statistics.median(lines.values())} least {min(lines.values())} most {max(lines.values())}"
+    counted(f"code lines of {len(lines)} sources: {spread}")
     assert {id_: count for id_, count in lines.items() if count > most[id_]} == {}
 
 

@@ -1,6 +1,6 @@
 """Every capture with a hand-made gold file, read as a run would read it. `pytest -s` or -rA prints the counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ def read_file(carrier: Carrier, part: str, *files: str) -> Reading:
 
 @pytest.mark.parametrize("capture", CAPTURES, ids=lambda c: c.files.split()[-1])
 def test_every_row_of_the_gold_file_comes_out_right(
-    capture: Capture, carriers: dict[str, Carrier], capsys: pytest.CaptureFixture[str]
+    capture: Capture, carriers: dict[str, Carrier], counted: Callable[[str], None]
 ) -> None:
     carrier = carriers[capture.source_id]
     reading = read_file(carrier, capture.part, *capture.files.split())
@@ -87,8 +87,7 @@ def test_every_row_of_the_gold_file_comes_out_right(
     gold = gold_rows(REAL / capture.gold)
     gold = [row | {"plan_name": capture.names.get(row["plan_name"], row["plan_name"])} for row in gold]
     compared: Compared = compare(gold, [as_gold(offer, carrier.source) for offer in reading.offers])
-    with capsys.disabled():
-        print(f"\ngold {capture.source_id} {capture.files.split()[-1]}: {compared}", end="")
+    counted(f"gold {capture.source_id} {capture.files.split()[-1]}: {compared}")
     assert not (compared.wrong or compared.missing or compared.extra), compared.told()
     assert compared.right == len(gold) > 0
 
