@@ -28,10 +28,10 @@ demo: $(VENV)/.runtime  ## past pages of real carriers, served on this machine: 
 	@./roamledger demo
 
 test: $(VENV)/.dev  ## every test
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 test-fast: $(VENV)/.dev  ## the tests that need no Prefect server (under 30 seconds)
-	@$(BIN)/python -m pytest -q -m "not slow"
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 check: $(VENV)/.dev  ## lint, format, types, import arrows, SQL
 	@$(BIN)/ruff check .
