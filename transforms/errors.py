@@ -33,6 +33,12 @@ class NotANumber(CellError):
     code = "not_a_number"
 
 
+class Ambiguous(CellError):
+    """Words that can be read in two ways: "1.234" where no number format is declared, a digit glued to a number."""
+
+    code = "ambiguous"
+
+
 class UnknownCurrency(CellError):
     code = "unknown_currency"
 

@@ -76,7 +76,9 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: ob
         return Rate(state, free)
     if state is not None:
         return Rate(state)
-    before = next((word for word in BEFORE.get(style.tongue, {}) if text.startswith(word + " ")), "")
+    before = next(
+        (word for word in BEFORE.get(style.tongue, {}) if re.match(re.escape(word) + r"(?: |(?=\d))", text)), ""
+    )
     found = _amount(text.removeprefix(before).lstrip(), style)
     if found is None or (before and found[1]):
         raise _why_not(words, style)
@@ -107,11 +109,12 @@ def unit(words: str, style: Style, where: str = "") -> str:
     Raises:
         UnknownUnit: the word is not in transforms/values/units.py for this language.
     """
-    text = style.plain(words).rstrip(".*").casefold().lstrip("/ ")
+    text = style.plain(words).rstrip("* ").casefold().lstrip("/ ")
     for word in PER.get(style.tongue, ()):
         text = text.removeprefix(word + " ").lstrip()
     count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
     known = UNITS.get(style.tongue, {}) | UNITS["en"]
+    name = name if name in known else name.rstrip(".")  # "Mt." and "min." are abbreviations; "minute." ends a sentence
     if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
         raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
     return f"{count} {known[name]}" if count and count != "1" else known[name]

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from transforms.values.text import clean
 from transforms.words import DataBasis
 
-# Digits that pages in a language may write besides 0-9. Full-width digits are nobody's.
-_DIGITS = {
-    "ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰۱۲۳۴۵۶۷۸۹", "bn": "০১২৩৪৫৬৭৮৯", "hi": "०१२३४५६७८९",
-    "mr": "०१२३४५६७८९", "ne": "०१२३४५६७८९", "th": "๐๑๒๓๔๕๖๗๘๙", "my": "၀၁၂၃၄၅၆၇၈၉", "km": "០១២៣៤៥៦៧៨៩",
-    "lo": "໐໑໒໓໔໕໖໗໘໙",
+# Scripts of digits by their CLDR names.
+_SCRIPTS = {
+    "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯", "deva": "०१२३४५६७८९", "thai": "๐๑๒๓๔๕๖๗๘๙",
+    "mymr": "၀၁၂၃၄၅၆၇၈၉", "khmr": "០១២៣៤៥៦៧៨៩", "laoo": "໐໑໒໓໔໕໖໗໘໙", "tamldec": "௦௧௨௩௪௫௬௭௮௯",
+    "telu": "౦౧౨౩౪౫౬౭౮౯", "gujr": "૦૧૨૩૪૫૬૭૮૯", "fullwide": "０１２３４５６７８９",
 }  # fmt: skip
-_TO_ASCII = {language: str.maketrans(digits, "0123456789") for language, digits in _DIGITS.items()}
+# Those that pages in a language may write besides 0-9. Full-width digits are nobody's unless declared.
+_DIGITS = {
+    "ar": "arab", "fa": "arabext", "ur": "arabext", "ps": "arabext", "ckb": "arab", "bn": "beng", "as": "beng",
+    "hi": "deva", "mr": "deva", "ne": "deva", "th": "thai", "my": "mymr", "km": "khmr", "lo": "laoo",
+}  # fmt: skip
+_TO_ASCII = {name: str.maketrans(digits, "0123456789") for name, digits in _SCRIPTS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +24,9 @@ class Style:
     """``decimal`` and ``grouping`` are the marks that the page uses ("" for none); ``grouping`` may hold several.
 
     ``currency`` ISO 4217, what a bare symbol such as $ or kr means here; ``language`` BCP 47, whose words for
-    free, minute, day ... are read; ``data_basis`` what the page's gigabyte is.
+    free, minute, day ... are read; ``data_basis`` what the page's gigabyte is. ``digits`` names a script of digits
+    (CLDR: "fullwide", "arab", "arabext", "beng" ...) where that is not the language's own. ``unlimited`` are what the
+    source writes for no limit instead of a number ("0", "-1", "1001"); nothing stands for it unless declared.
     """
 
     currency: str
@@ -27,11 +34,17 @@ class Style:
     decimal: str = "."
     grouping: str = ","
     data_basis: DataBasis = DataBasis.NOT_STATED
+    digits: str = ""
+    unlimited: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.digits and self.digits not in _SCRIPTS:
+            raise ValueError(f"digits {self.digits!r} are none of {', '.join(_SCRIPTS)}")
 
     def plain(self, words: str) -> str:
         """Cleaned words, with the digits of the source's own script as 0-9."""
         text = clean(words)
-        own = None if text.isascii() else _TO_ASCII.get(self.tongue)
+        own = None if text.isascii() else _TO_ASCII.get(self.digits or _DIGITS.get(self.tongue, ""))
         return text.translate(own) if own else text
 
     @property

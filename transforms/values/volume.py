@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from transforms.errors import UnknownUnit, UnknownWords
+from transforms.errors import Ambiguous, UnknownUnit, UnknownWords
 from transforms.models import Speed, Validity, Volume
 from transforms.values.numbers import number, number_pattern
 from transforms.values.style import Style
@@ -15,40 +15,24 @@ _VOLUME = {
     "k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4,
 }  # fmt: skip
 # "기본제공" (given as basic) is how Korean plans say unlimited calls and messages.
-UNLIMITED = frozenset(
-    {
-        "unlimited",
-        "illimité",
-        "illimitée",
-        "illimités",
-        "unbegrenzt",
-        "무제한",
-        "기본제공",
-        "ilimitado",
-        "tanpa batas",
-        "illimitato",
-        "illimitati",
-        "onbeperkt",
-        "無制限",
-        "无限",
-        "無限",
-        "безлимит",
-        "безлимитный",
-        "sınırsız",
-        "আনলিমিটেড",
-    }
-)
+UNLIMITED = frozenset({
+    "unlimited", "no limit", "illimité", "illimitée", "illimités", "illimitées", "unbegrenzt", "unlimitiert", "무제한",
+    "기본제공", "ilimitado", "ilimitada", "ilimitados", "ilimitadas", "tanpa batas", "tanpa had", "illimitato",
+    "illimitata", "illimitati", "illimitate", "onbeperkt", "無制限", "使い放題", "无限", "無限", "不限", "不限量",
+    "吃到飽", "безлимит", "безлимитный", "безлимитно", "необмежено", "безліміт", "неограничен", "неограничено",
+    "sınırsız",
+    "আনলিমিটেড", "অসীমিত", "obegränsad", "obegränsat", "ubegrænset", "ubegrenset", "rajaton", "rajoittamaton",
+    "neomezeně", "neomezený", "neomezené", "neobmedzene", "bez limitu", "nielimitowany", "nielimitowane", "korlátlan",
+    "nelimitat", "nelimitate", "απεριόριστα", "απεριόριστο", "غير محدود", "لا محدود", "نامحدود", "ללא הגבלה", "असीमित",
+    "अनलिमिटेड", "ไม่จำกัด", "không giới hạn", "neograničeno", "neomejeno",
+})  # fmt: skip
 _SPEED = {
-    "kbps": 1,
-    "kbit/s": 1,
-    "kb/s": 1,
-    "mbps": 1000,
-    "mbit/s": 1000,
-    "mb/s": 1000,
-    "gbps": 1_000_000,
-    "кбит/с": 1,
-    "мбит/с": 1000,
-}
+    "kbps": 1, "kbit/s": 1, "kbits/s": 1, "kb/s": 1, "kbs": 1, "mbps": 1000, "mbit/s": 1000, "mbits/s": 1000,
+    "mb/s": 1000, "gbps": 1_000_000, "gbit/s": 1_000_000, "кбит/с": 1, "мбит/с": 1000, "кбіт/с": 1, "мбіт/с": 1000,
+    "كيلوبت": 1, "ك.ب/ث": 1,
+}  # fmt: skip
+SPEED_WORDS = tuple(sorted(_SPEED, key=len, reverse=True))
+_POWERS_OF_TWO = frozenset({"kib", "mib", "gib"})
 _DURATION = {
     "hour": 0, "hours": 0, "hr": 0, "hrs": 0, "h": 0, "heures": 0, "stunden": 0, "시간": 0, "jam": 0,
     "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "일": 1, "hari": 1, "día": 1, "días": 1,
@@ -70,7 +54,7 @@ def volume(words: str, style: Style) -> Volume:
         UnknownUnit, NotANumber: with the words. A bare number has no unit and is refused.
     """
     text, where = style.plain(words), where_of(words)
-    if text.casefold() in UNLIMITED:
+    if is_unlimited(text, style):
         return Volume(None, words=clean(words), where=where)
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
     if not match or match[2].casefold() not in _VOLUME:
@@ -80,9 +64,32 @@ def volume(words: str, style: Style) -> Volume:
     )
 
 
+def is_unlimited(text: str, style: Style) -> bool:
+    """Whether plain ``text`` is a word for no limit, or what the source declares for it (``Style.unlimited``)."""
+    return text.casefold() in UNLIMITED or text in style.unlimited
+
+
+def data_basis(words: str, style: Style) -> DataBasis:
+    """What a page says that its gigabyte is: "1 GB = 1,024 MB", "1 Go = 1000 Mo".
+
+    Raises:
+        UnknownWords: anything else, and any other number.
+    """
+    text, where = style.plain(words).rstrip("."), where_of(words)
+    digits = number_pattern(style.decimal, style.grouping)
+    match = re.fullmatch(rf"1 ?([^0-9\s=]+) ?(?:=|is|are|equals|sont|sind) ?({digits}) ?([^0-9\s]+)", text)
+    if match:
+        step = _VOLUME.get(match[1].casefold(), 0) - _VOLUME.get(match[3].casefold(), 9)
+        bases = {1000: DataBasis.DECIMAL, 1024: DataBasis.BINARY}
+        count = number(match[2], style)
+        if step == 1 and count in bases:
+            return bases[int(count)]
+    raise UnknownWords("not a statement of what a gigabyte is", words=words, where=where)
+
+
 def data_bytes(amount: Decimal, unit: str, basis: DataBasis = DataBasis.NOT_STATED) -> int:
     """Bytes of ``amount`` kB, MB, GB or TB; a gigabyte of no stated basis counts 1024³ bytes (docs/decisions)."""
-    base = 1000 if basis is DataBasis.DECIMAL else 1024
+    base = 1000 if basis is DataBasis.DECIMAL and unit.casefold() not in _POWERS_OF_TWO else 1024
     return int(amount * base ** _VOLUME[unit.casefold()])
 
 
@@ -96,6 +103,8 @@ def speed(words: str, style: Style) -> Speed:
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\W\d_]+(?:/[^\W\d_]+)?)", text)
     if not match or match[2].casefold() not in _SPEED:
         raise UnknownUnit("not a speed with its unit", words=words, where=where)
+    if match[2].endswith("B/s"):
+        raise Ambiguous("kilobits or kilobytes: declare it by rewriting the cell", words=words, where=where)
     return Speed(int(number(match[1], style) * _SPEED[match[2].casefold()]), text, where)
 
 

@@ -1,0 +1,70 @@
+"""Cells that hold more than one thing, or less: three prices, a price in pieces, a footnote glued to a word."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.errors import Ambiguous, UnknownWords
+from transforms.models import Price
+from transforms.values.currencies import SYMBOLS
+from transforms.values.money import Rate, price, rate
+from transforms.values.style import Style
+from transforms.values.text import Cell, clean, where_of
+from transforms.words import PriceRole
+
+
+def rates(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> tuple[Rate, ...]:
+    """The rates of one cell, each with its own unit: "Rp 5.000/hari Rp 30.000/minggu Rp 100.000/bulan".
+
+    Raises:
+        UnknownWords: none, or two of one unit. CellError: a piece that is no rate.
+    """
+    text, where = style.plain(words), where_of(words)
+    symbols = "|".join(re.escape(s) for s in sorted({*SYMBOLS.get(style.currency, ()), style.currency}, key=len)[::-1])
+    breaks = r"\s*[;|]\s*|,\s+|\s+/\s+(?=[^\W\d])|"
+    if re.match(rf"(?:{symbols}) ?[0-9]", text):
+        breaks += rf"\s+(?=(?:{symbols}) ?[0-9])"
+    else:
+        breaks += r"(?<=[^\W\d_])\s+(?=[0-9])"
+    found = tuple(rate(Cell(piece, where), style, role) for piece in re.split(breaks, text) if piece)
+    units = [read.unit for read in found]
+    if not found or len(set(units)) != len(units):
+        raise UnknownWords("no rate, or two of one unit, in a cell", words=words, where=where)
+    return found
+
+
+def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Price:
+    """A price that the page cuts into elements: ("12", "99", "€"), ("$", "9", ".99"), ("1.", "837,", "32").
+
+    The last piece of digits is the cents if it has exactly two; every other piece goes before it.
+
+    Raises:
+        Ambiguous: a last piece of digits that is neither two cents nor the whole amount. CellError: as price.
+    """
+    told = " ".join(clean(part) for part in parts)
+    where = next((where_of(part) for part in parts if where_of(part)), "")
+    pieces = [style.plain(part) for part in parts if clean(part)]
+    at = [i for i, piece in enumerate(pieces) if re.search(r"[0-9]", piece)]
+    if len(at) > 1:
+        marks = style.decimal + style.grouping
+        cents, whole = pieces[at[-1]].lstrip(marks + " "), "".join(pieces[at[0] : at[-1]]).rstrip(style.decimal + " ")
+        if not re.fullmatch("[0-9]{2}", cents) or not style.decimal:
+            raise Ambiguous("pieces of a price that end in no cents", words=told, where=where)
+        pieces[at[0] : at[-1] + 1] = [f"{whole}{style.decimal}{cents}"]
+    return price(Cell(" ".join(pieces), where), style, role, **given)
+
+
+def unglued(words: str, marks: str) -> tuple[Cell, str]:
+    """``words`` without a footnote mark glued to their end, and the mark: ("U.S.1", "123") -> ("U.S.", "1").
+
+    ``marks`` are those that the page's own footnotes have. Without one at the end the words come back as they are.
+
+    Raises:
+        Ambiguous: the mark is a digit behind a digit ("121" may be 12 with its note 1).
+    """
+    text, where = clean(words), where_of(words)
+    if not text or text[-1] not in marks:
+        return Cell(text, where), ""
+    before = text[:-1].rstrip()
+    if text[-1].isdigit() and before[-1:].isdigit():
+        raise Ambiguous("a digit behind a number may be its footnote", words=words, where=where)
+    return Cell(before, where), text[-1]
