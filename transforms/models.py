@@ -37,6 +37,7 @@ from transforms.words import (
 UNIT = re.compile(r"(?:[1-9]\d* )?(?:day|week|month|year|pack|session|minute|second|call|message|kb|mb|gb|line|bill)")
 PLACE = re.compile(r"[A-Z]{2}|X-[A-Z]+")
 MCC_MNC = re.compile(r"\d{3}-\d{2,3}")
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 # Nothing sold to people costs more than this in any currency's main unit (Iranian rial has the largest figures).
 AMOUNT_MAX = Decimal("1e9")
@@ -74,9 +75,14 @@ class Price:
     where: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
+        if (  # the messages below cost more than the checks, and a large page has thousands of prices
+            isinstance(self.amount, Decimal) and self.amount.is_finite() and 0 <= self.amount <= AMOUNT_MAX
+            and CURRENCY.fullmatch(self.currency) and not self.unit and self.months is None
+        ):  # fmt: skip
+            return
         _refuse(not isinstance(self.amount, Decimal) or not self.amount.is_finite(), "amount is no decimal", self.words)
         _refuse(not 0 <= self.amount <= AMOUNT_MAX, f"amount {self.amount} is out of bounds", self.words, self.where)
-        _refuse(not re.fullmatch("[A-Z]{3}", self.currency), f"currency {self.currency!r} is not ISO 4217", self.words)
+        _refuse(not CURRENCY.fullmatch(self.currency), f"currency {self.currency!r} is not ISO 4217", self.words)
         _refuse(bool(self.unit) and not UNIT.fullmatch(self.unit), f"unit {self.unit!r} is not one of ours", self.words)
         _refuse(self.months is not None and self.months < 1, "a promotion of no months", self.words)
 

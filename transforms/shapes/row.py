@@ -25,8 +25,11 @@ class Row:
             ColumnLost: the table has no such column (the page is not the one the parser was written for).
         """
         value = self.raw(column)
-        if isinstance(value, Cell):
-            return value
+        kind = value.__class__
+        if kind is Cell:
+            return value  # type: ignore[no-any-return]
+        if kind is str:
+            return Cell(value, f"{self.where}/{column}")
         if isinstance(value, (dict, list)):
             raise UnknownWords(f"{column} holds a structure, not words", words=str(value), where=self.where)
         words = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
@@ -34,11 +37,12 @@ class Row:
 
     def raw(self, column: str) -> Any:
         """The value as it is. Raises ColumnLost."""
-        if column not in self._cells:
+        cells = self._cells
+        if column not in cells:
             has = ", ".join(repr(name) for name in self._cells)
             raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where)
         self._left.pop(column, None)
-        return self._cells[column]
+        return cells[column]
 
     def row(self, column: str) -> "Row":
         """An object inside a JSON record. Raises ColumnLost, UnknownWords."""
