@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -23,7 +24,7 @@ from transforms.read import read
 from transforms.recorded import recorded
 from transforms.shapes.data import records
 from transforms.source import find_carriers
-from transforms.values import Style, integer, price, volume
+from transforms.values import Style, price, volume
 
 try:
     from selectolax.lexbor import LexborHTMLParser
@@ -72,8 +73,11 @@ def cards_page() -> bytes:
 
 def embedded_page() -> bytes:
     nets = [{"name": "Network", "id": 7, "generations": ["3G", "4G"], "note": "words " * 6}] * 3
-    plans = [{"name": f"Place {i}", "price": _cost(i), "size": f"{i % 9 + 1} GB", "text": "words " * 80, "networks": nets}
-             for i in range(1_400)]  # some 900 bytes an option, as in the answers of travel-eSIM shops  # fmt: skip
+    # Some 900 bytes an option, as in the answers of travel-eSIM shops.
+    plans = [
+        {"name": f"Place {i}", "price": _cost(i), "size": f"{i % 9 + 1} GB", "text": "words " * 80, "networks": nets}
+        for i in range(1_400)
+    ]
     data = json.dumps({"props": {"pageProps": {"plans": plans}}})
     return _page(NOISE * 900 + f'<script id="__NEXT_DATA__" type="application/json">{data}</script>' + DEEP * 900)
 
@@ -191,7 +195,7 @@ def compare_pages() -> None:
         rows = [reader(body) for reader in named.values()]
         if any(found != rows[0] for found in rows):
             raise SystemExit(f"{title}: the readers do not read the same rows, so there is nothing to compare")
-        medians = measure({name: lambda reader=reader: reader(body) for name, reader in named.items()})  # type: ignore[misc]
+        medians = measure({name: partial(reader, body) for name, reader in named.items()})
         megabytes = len(body) / 1e6
         seconds = medians[NAMES[0]]
         show(
