@@ -16,7 +16,7 @@ from transforms.records import to_record
 
 _FIRST = ("code", "label", "plan", "kind", "service", "usage", "scope", "eligibility", "variant", "called_scope")
 _SIGNS = re.compile(r"""; |;$|[="\r\n]|^\s|\s$""")
-_LISTS = {"prices", "allowances", "places", "networks", "exclusions"}
+_LISTS = {"prices", "allowances", "places", "networks", "exclusions", "conditions"}
 
 
 def golden_rows(offers: Iterable[Offer]) -> list[dict[str, str]]:
@@ -53,6 +53,7 @@ def _row(offer: Offer) -> dict[str, str]:
     row["places"] = "; ".join(_place(p) for p in offer.places)
     row["networks"] = "; ".join(_network(n) for n in offer.networks)
     row["exclusions"] = "; ".join(_quoted(words) for words in offer.exclusions)
+    row["conditions"] = "; ".join(_quoted(words) for words in offer.conditions)
     if offer.data:
         row["data_bytes"] = "unlimited" if offer.data.is_unlimited else str(offer.data.data_bytes)
         row["data_basis"] = offer.data.basis.value

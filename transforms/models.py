@@ -201,6 +201,7 @@ class Offer:
     price_unit   what one ``base`` (or ``first_line``) amount buys: "day", "pack", "10 kb", "minute"
     data         main volume; ``data_per`` says whether per day, per month or in total
     fair_use_*   a limit inside an "unlimited" or included use; None where none is stated
+    conditions   what else it depends on, in the page's words; compared, so a reworded one is a (small) change
     max_charges  most fees taken per ``max_charges_per`` ("bill", "month")
     places       () unless the page names them: a claim ("210+ destinations") is ``claimed_places``, never coverage
     """
@@ -243,6 +244,7 @@ class Offer:
     activate_within_days: int | None = None
     tethering: bool | None = None
     exclusions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     places: tuple[OfferPlace, ...] = ()
     places_basis: PlacesBasis | None = None

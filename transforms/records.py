@@ -61,8 +61,9 @@ def facts_hash(offer: Offer) -> str:
     for name in ("prices", "allowances", "places", "networks"):
         if name in record:
             record[name] = sorted(record[name], key=canonical)
-    if "exclusions" in record:
-        record["exclusions"] = sorted(record["exclusions"])
+    for name in ("exclusions", "conditions"):
+        if name in record:
+            record[name] = sorted(record[name])
     return hashlib.sha256(canonical(record)).hexdigest()
 
 

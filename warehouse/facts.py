@@ -123,8 +123,9 @@ def facts_of(offer: Offer) -> dict[FactKey, Fact]:
         day = getattr(offer, name)
         if day:
             facts[(name, "")] = Fact(day.isoformat())
-    if offer.exclusions:
-        facts[("exclusions", "")] = Fact("; ".join(sorted(offer.exclusions)))
+    for name in ("exclusions", "conditions"):
+        if getattr(offer, name):
+            facts[(name, "")] = Fact("; ".join(sorted(getattr(offer, name))))
     facts |= _places(offer)
     return facts
 

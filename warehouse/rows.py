@@ -55,6 +55,7 @@ def add_version(rows: Rows, offer: Offer, version: Mapping[str, Any], capture_id
         "key": key_text(offer.key),
         "validity_days": offer.validity.days if offer.validity else None,
         "exclusions": "; ".join(offer.exclusions) or None,
+        "conditions": "; ".join(offer.conditions) or None,
         "row_hash": facts_hash(offer),
         "record": canonical(to_record(offer)).decode(),
     }

@@ -143,6 +143,7 @@ select
     priced.activate_within_days,
     priced.tethering,
     priced.exclusions,
+    priced.conditions,
     coalesce(place_counts.place_count, 0) as place_count,
     priced.claimed_places as claimed_place_count,
     priced.claimed_places_is_minimum as claimed_is_minimum,

@@ -42,6 +42,7 @@ create table core.offers (
     activate_within_days integer,
     tethering boolean,
     exclusions varchar,
+    conditions varchar,
     places_basis varchar,
     claimed_places integer,
     claimed_places_is_minimum boolean not null,
@@ -106,6 +107,7 @@ comment on column core.offers.day_tz is 'The zone for that';
 comment on column core.offers.start_rule is 'first_use, install, purchase or date';
 comment on column core.offers.activate_within_days is 'How long it may lie unused';
 comment on column core.offers.tethering is 'May be shared with other devices; nothing if the page is silent';
+comment on column core.offers.conditions is 'What else it depends on, in the page''s words';
 comment on column core.offers.exclusions is 'What the page excludes, joined with semicolons';
 comment on column core.offers.places_basis
 is 'full_list, examples or count_only; only a full list proves what is missing';
