@@ -7,13 +7,12 @@ from transforms.page import Pages
 from transforms.places import full_list
 from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, price, validity, volume
+from transforms.values import Style, day_rule, price, unlimited, validity, volume
 from transforms.words import (
     AfterCap,
     AllowanceRole,
     CalledScope,
     DataPer,
-    DayRule,
     Kind,
     PriceRole,
     Service,
@@ -49,9 +48,8 @@ def parse(pages: Pages) -> Iterator[Offer]:
             allowances=(
                 Allowance(AllowanceRole.TOP_UP, data=volume(more["size"], AUD), words=more[""],
                           validity_days=validity(more["days"], AUD).days),
-                *(Allowance(is_unlimited=True, service=service, called_scope=CalledScope.ANY, words=calls)
-                  for service in (Service.VOICE, Service.SMS))),
-            day_rule=DayRule.FIXED_OFFSET, day_tz="UTC+10:00", start_rule=StartRule.FIRST_USE,
+                *unlimited(calls, Service.VOICE, CalledScope.ANY), *unlimited(calls, Service.SMS, CalledScope.ANY)),
+            **day_rule(day, AUD).fields(), start_rule=StartRule.FIRST_USE,
             exclusions=tuple(node.text() for node in not_in),
             evidence=receipts(day_rule=day, start_rule=starts, after_cap=more[""]),
             **full_list([found["scope"]]) if where == "New Zealand" else {},

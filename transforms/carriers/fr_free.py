@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from transforms.models import Offer, OfferPlace
 from transforms.page import Pages, choose
-from transforms.places import place
+from transforms.places import full_list, place
 from transforms.shapes.row import Row
 from transforms.shapes.said import receipts
 from transforms.source import Expect, Part, Source
@@ -30,10 +30,10 @@ def parse(pages: Pages) -> Iterator[Offer]:
     said = page.find(r"(?P<data>\d+ Go)/mois depuis (?P<places>\d+) destinations")
     page.find(r"Prix TTC")
     shared = page.find(r"enveloppe commune à toutes les destinations")[""]
-    places = []
-    for row in rows:
-        name, status = row.take("Destination"), row.take("Dans l'enveloppe")
-        places.append(OfferPlace(place(name, "fr"), choose(status, INCLUDED, "status"), words=name, where=name.where))
+    places = [
+        OfferPlace(place(name, "fr"), choose(status, INCLUDED, "status"), words=name, where=name.where)
+        for name, status in [(row.take("Destination"), row.take("Dans l'enveloppe")) for row in rows]
+    ]  # fmt: skip
     yield Offer(
         label="Internet depuis l'étranger", plan=page.find(r"Forfait Free 5G")[""], kind=Kind.INCLUDED,
         service=Service.DATA, price_state=PriceState.INCLUDED, data=volume(said["data"], EUR), data_per=DataPer.MONTH,
@@ -46,9 +46,5 @@ def parse(pages: Pages) -> Iterator[Offer]:
 def _beyond(row: Row) -> Iterator[Offer]:
     name, beyond = row.take("Destination"), row.take("Au-delà de l'enveloppe")
     if beyond != NO_PRICE:
-        cost = rate(beyond, EUR)
-        yield Offer(
-            label="Internet hors enveloppe", scope=name, kind=Kind.RATE, service=Service.DATA, price_unit=cost.unit,
-            price_state=cost.state, prices=cost.prices, tax_basis=TaxBasis.INCLUDED, places_basis=PlacesBasis.FULL_LIST,
-            places=(OfferPlace(place(name, "fr"), words=name, where=name.where),),
-        )  # fmt: skip
+        yield Offer(label="Internet hors enveloppe", scope=name, kind=Kind.RATE, service=Service.DATA,
+                    tax_basis=TaxBasis.INCLUDED, **rate(beyond, EUR).fields(), **full_list([name], "fr"))  # fmt: skip

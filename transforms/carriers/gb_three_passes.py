@@ -36,15 +36,13 @@ def parse(pages: Pages) -> Iterator[Offer]:
     places: dict[str, dict[str, OfferPlace]] = {EUROPE: {}, WORLD: {}}
     for row in page.table("#destinations table").rows(only=("Destination", "Zone")):
         name, (zone, note) = row.take("Destination"), choose(row.take("Zone"), ZONES, "zone")
-        places[zone].setdefault(
-            place(name), OfferPlace(place(name), zone=zone, note=note, words=name, where=name.where)
-        )
+        listed = OfferPlace(place(name), zone=zone, note=note, words=name, where=name.where)
+        places[zone].setdefault(listed.place, listed)
     for zone, new, claimed in ((EUROPE, costs["europe"], europe), (WORLD, costs["world"], both - europe)):
         for words, who in ((new, after[""]), (before["cost"], f"joined before {before['date']}")):
-            cost = rate(words, GBP)
             yield Offer(
-                label=zone, eligibility=who, kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
-                price_state=cost.state, prices=cost.prices, shares_home_allowance=True, validity=Validity(1, day),
+                label=zone, eligibility=who, kind=Kind.DAY_PASS, service=Service.BUNDLE, validity=Validity(1, day),
+                **rate(words, GBP).fields("day"), shares_home_allowance=True,
                 fair_use_bytes=volume(cap, GBP).data_bytes, day_rule=DayRule.ROLLING_24H,
                 start_rule=StartRule.FIRST_USE, claimed_places=claimed, places=tuple(places[zone].values()),
                 places_basis=PlacesBasis.EXAMPLES,

@@ -10,8 +10,8 @@ from transforms.page import Pages, choose
 from transforms.places import full_list
 from transforms.shapes.row import Row
 from transforms.source import Part, Source
-from transforms.values import Cell, Style, integer, match, number, price, validity, volume
-from transforms.words import CarrierType, DataPer, Kind, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
+from transforms.values import Cell, Style, data, integer, match, number, price, validity
+from transforms.words import CarrierType, Kind, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
 
 GOODS = "https://store.maaltalk.com/goods/goods_view.php?goodsNo=1000000265"
 ANSWER = "https://store.maaltalk.com/goods/goods_ps.php"
@@ -47,8 +47,8 @@ def option(base: Price, plans: dict[str, Cell], row: Row) -> Iterator[Offer]:
     said = match(row.take("name"), OPTION, "the option")
     plan, lasts, more = choose(said["code"], plans, "the plan"), validity(said["days"], STYLE), row.take("more")
     price_ = replace(base, amount=base.amount + number(more, STYLE), words=f"{base.words} + {more}")
-    yield travel(f"{plan} {lasts.days}일", [said["network"]], prices=(price_,), validity=lasts, data_per=DataPer.DAY,
-                 data=volume(match(plan, r".* 매일 (?P<size>\S+)")["size"], STYLE))  # fmt: skip
+    size = data(match(plan, r".* (?P<size>매일 \S+)")["size"], STYLE)
+    yield travel(f"{plan} {lasts.days}일", [said["network"]], prices=(price_,), validity=lasts, **size.fields())
 
 
 def travel(label: str, networks: Iterable[str], **more: Any) -> Offer:

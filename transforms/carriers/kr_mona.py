@@ -6,8 +6,8 @@ from transforms.models import Allowance, Offer, OfferNetwork
 from transforms.page import Pages, choose
 from transforms.shapes.row import Row
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, match, messages, minutes, rate, speed, volume
-from transforms.words import AfterCap, CarrierType, DataPer, Kind, PriceRole, Service, SourceStatus, Usage
+from transforms.values import Style, after_cap, integer, match, messages, minutes, rate, volume
+from transforms.words import CarrierType, DataPer, Kind, PriceRole, Service, SourceStatus, Usage
 
 SOURCE = Source(
     carrier="MONA", carrier_type=CarrierType.MVNO, home_country="KR", status=SourceStatus.HISTORIC,
@@ -42,7 +42,6 @@ def plan(row: Row) -> Iterator[Offer]:
         kind=Kind.PLAN, service=Service.BUNDLE, usage=Usage.HOME,
         prices=now.prices + (rate(listed, STYLE, PriceRole.LIST).prices if listed else ()), price_unit=now.unit,
         data=volume(size["base"], STYLE), data_per=DataPer.DAY if "daily" in size else DataPer.MONTH,
-        allowances=tuple(allowances), after_cap=AfterCap.THROTTLE if "kbps" in size else None,
-        throttle=speed(size["kbps"], STYLE) if "kbps" in size else None,
+        allowances=tuple(allowances), **(after_cap(size["kbps"], STYLE).fields() if "kbps" in size else {}),
         networks=(OfferNetwork("KR", "LG U+", generations=choose(row.take("net"), {"LTE": "4G", "5G": "5G"}, "net")),),
     )  # fmt: skip

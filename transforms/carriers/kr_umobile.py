@@ -7,14 +7,12 @@ from transforms.page import Pages, choose
 from transforms.places import full_list
 from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, match, price, rate, speed, volume
+from transforms.values import Style, after_cap, day_rule, match, price, rate, unlimited, volume
 from transforms.words import (
-    AfterCap,
     AllowanceRole,
     CalledScope,
     CarrierType,
     DataPer,
-    DayRule,
     Kind,
     Service,
     TaxBasis,
@@ -45,13 +43,12 @@ def parse(pages: Pages) -> Iterator[Offer]:
     yield Offer(
         label=page.one("h1").text(), kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
         prices=(price(fee, KRW),), tax_basis=TaxBasis.INCLUDED,
-        data=volume(slow["data"], KRW), data_per=DataPer.DAY, after_cap=AfterCap.THROTTLE,
-        throttle=speed(slow["speed"], KRW), tethering=True, validity=Validity(1, day, day.where),
+        data=volume(slow["data"], KRW), data_per=DataPer.DAY, **after_cap(slow["speed"], KRW).fields(),
+        tethering=True, validity=Validity(1, day, day.where), **day_rule(day, KRW).fields(),
         allowances=(
             Allowance(AllowanceRole.TETHER, data=volume(tether["data"], KRW), per=DataPer.DAY, words=tether[""]),
-            *(Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
-              for scope in (CalledScope.ANY, CalledScope.INCOMING))),
-        day_rule=DayRule.VISITED_CAPITAL, **count_only(claim, KRW, is_minimum=False),
+            *unlimited(calls, Service.VOICE, CalledScope.ANY, CalledScope.INCOMING)),
+        **count_only(claim, KRW, is_minimum=False),
         evidence=receipts(claimed_places=claim, day_rule=day, tethering=tether[""], after_cap=slow[""]),
     )  # fmt: skip
     for line in page.all("#sms li"):

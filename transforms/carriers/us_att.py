@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Offer, Validity
+from transforms.models import Offer, Validity
 from transforms.page import Pages
 from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, integer, matches, price
+from transforms.values import Style, integer, matches, price, unlimited
 from transforms.words import CalledScope, DayRule, Kind, PriceRole, Service, StartRule
 
 USD = Style(currency="USD")
@@ -36,9 +36,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
         plan=page.find(r"AT&T unlimited, AT&T 4GB\S*, or Mobile Share")[""],
         prices=(price(first, USD, PriceRole.FIRST_LINE), price(further, USD, PriceRole.NEXT_LINE)),
         max_charges=integer(most["count"], USD), max_charges_per=most["per"], shares_home_allowance=True,
-        allowances=tuple(
-            Allowance(is_unlimited=True, service=Service.VOICE, called_scope=scope, words=calls)
-            for scope in (CalledScope.LOCAL, CalledScope.HOME)),
+        allowances=unlimited(calls, Service.VOICE, CalledScope.LOCAL, CalledScope.HOME),
         validity=Validity(1, day, day.where), day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE,
         **count_only(claim["places"], USD), exclusions=tuple(word for found in not_in for word in found.values()),
         evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, conditions=one,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from transforms.models import Allowance, Offer, Speed
+from transforms.models import Offer, Speed
 from transforms.page import Page, Pages
 from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Cell, Style, speed, validity, volume
+from transforms.values import Cell, Style, after_cap, unlimited, validity, volume
 from transforms.words import AfterCap, DataPer, Kind, PriceState, Service
 
 USD = Style(currency="USD")
@@ -30,14 +30,14 @@ def parse(pages: Pages) -> Iterator[Offer]:
 
 
 def _included(page: Page, claimed: Cell) -> Iterator[Offer]:
-    slow = page.find(r"then unlimited at up to (?P<speed>\d+ kbps)")["speed"]
+    then = page.find(r"then unlimited at up to \d+ kbps")[""]
     for row in page.table("main table").rows(only=("Plan", "High-speed data each month")):
         plan = row.take("Plan")
         yield Offer(
             label="International roaming", eligibility=plan, kind=Kind.INCLUDED, service=Service.DATA,
             price_state=PriceState.INCLUDED, data=volume(row.take("High-speed data each month"), USD),
-            data_per=DataPer.MONTH, after_cap=AfterCap.THROTTLE, throttle=speed(slow, USD),
-            **count_only(claimed, USD), evidence=receipts(claimed_places=claimed),
+            data_per=DataPer.MONTH, **after_cap(then, USD).fields(), **count_only(claimed, USD),
+            evidence=receipts(claimed_places=claimed),
         )  # fmt: skip
 
 
@@ -54,6 +54,6 @@ def _passes(page: Page, claimed: Cell) -> Iterator[Offer]:
             price_state=PriceState.NOT_STATED, price_unit="pack", data=volume(row.take("High-speed data"), USD),
             data_per=DataPer.TOTAL, validity=validity(lasts, USD), after_cap=AfterCap.THROTTLE,
             throttle=Speed(None, slow), tethering=True, exclusions=(cruise,),
-            allowances=(Allowance(is_unlimited=True, service=Service.VOICE, words=calls),),
+            allowances=unlimited(calls, Service.VOICE),
             **count_only(claimed, USD), evidence=receipts(claimed_places=claimed, tethering=hotspot, conditions=again),
         )  # fmt: skip

@@ -7,14 +7,13 @@ from transforms.page import Pages
 from transforms.places import place
 from transforms.shapes.row import Row
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, match, messages, minutes, price, volume
+from transforms.values import Style, match, messages, minutes, span, volume
 from transforms.words import (
     CarrierType,
     Kind,
     Media,
     PlacesBasis,
     PlaceStatus,
-    PriceRole,
     PriceState,
     Service,
     SourceStatus,
@@ -32,11 +31,11 @@ COLUMNS = {
     "annual_unlimited_starter": ("Unlimited Starter, annual", Kind.INCLUDED, Service.BUNDLE),
     "native_roaming_allotment": ("Native roaming", Kind.PACK, Service.DATA),
 }
+STATES = (PriceState.INCLUDED, PlaceStatus.YES), (PriceState.UNAVAILABLE, PlaceStatus.NO)
 CELL = (
     r"(?P<none>unavailable)|(?P<data>\d+ GB), (?P<calls>\d+ mins), (?P<texts>\d+ text)"
-    r"|from (?P<lowest>\$\d+)( for (?P<size>\d+ GB))?"
+    r"|(?P<lowest>from \$\d+)( for (?P<size>\d+ GB))?"
 )
-STATES = {"none": PriceState.UNAVAILABLE, "calls": PriceState.INCLUDED, "lowest": PriceState.FROM}
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -47,16 +46,14 @@ def parse(pages: Pages) -> Iterator[Offer]:
 def cells(country: Row) -> Iterator[Offer]:
     name = country.take("country")
     for network in NETWORKS:
-        row = Row(country.raw(network), f"{country.where}/{network}")
+        row = country.row(network)
         for column, (label, kind, service) in COLUMNS.items():
             said = match(row.take(column), CELL, "the cell")
-            state = next(state for group, state in STATES.items() if group in said)
-            status = PlaceStatus.NO if state is PriceState.UNAVAILABLE else PlaceStatus.YES
+            state, status = STATES["none" in said]
             size = said.get("data") or said.get("size")
-            lowest = (price(said["lowest"], USD, PriceRole.FROM),) if "lowest" in said else ()
+            cost = span(said["lowest"], USD).fields("pack") if "lowest" in said else {"price_state": state}
             yield Offer(
-                label=label, scope=name, variant=network, kind=kind, service=service, price_state=state,
-                prices=lowest, price_unit="pack" if lowest else "",
+                label=label, scope=name, variant=network, kind=kind, service=service, **cost,
                 data=volume(size, USD) if size else None,
                 allowances=(minutes(said["calls"], USD), messages(said["texts"], USD)) if "calls" in said else (),
                 places=(OfferPlace(place(name), status, words=name),), places_basis=PlacesBasis.FULL_LIST,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.models import Allowance, Offer, Speed, Validity
+from transforms.models import Offer, Speed, Validity
 from transforms.page import Pages
 from transforms.places import full_list
 from transforms.shapes.said import count_only, receipts
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, price, volume
+from transforms.values import Style, price, unlimited, volume
 from transforms.words import AfterCap, CalledScope, DataPer, DayRule, Kind, Service, StartRule, TaxBasis
 
 USD = Style(currency="USD")
@@ -19,16 +19,12 @@ SOURCE = Source(
     expect=Expect(rows_min=2, rows_max=2, landmarks=("TravelPass", "set daily fee")),
     notes="Written from dated facts (a public copy of 2025-06-24). Nobody has read the live page yet.",
 )  # fmt: skip
-UNLIMITED = (
-    Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.LOCAL),
-    Allowance(is_unlimited=True, service=Service.VOICE, called_scope=CalledScope.HOME),
-    Allowance(is_unlimited=True, service=Service.SMS),
-)
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
     page = pages.only
     claim = page.find(r"unlimited talk, text and data\*? in (?P<places>\d+)\+ countries and destinations")
+    free = *unlimited(claim[""], Service.VOICE, CalledScope.LOCAL, CalledScope.HOME), *unlimited(claim[""], Service.SMS)
     cap = page.find(r"(?P<data>[\d.]+ GB) of high speed data\b.{0,40}?unlimited data at (?P<speed>\dG speeds)")
     day = page.find(r"A (?P<day>24-hour) TravelPass session starts automatically when you use your device")[""]
     tax = page.find(r"plus taxes and fees")[""]
@@ -38,7 +34,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
     other = Offer(
         label="TravelPass", scope=there["scope"], kind=Kind.DAY_PASS, service=Service.BUNDLE, price_unit="day",
         prices=(price(there["price"], USD),), tax_basis=TaxBasis.EXCLUDED, data=volume(cap["data"], USD),
-        data_per=DataPer.DAY, allowances=UNLIMITED, after_cap=AfterCap.THROTTLE,
+        data_per=DataPer.DAY, allowances=free, after_cap=AfterCap.THROTTLE,
         throttle=Speed(None, cap["speed"], cap["speed"].where), validity=Validity(1, day, day.where),
         day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE, **count_only(claim["places"], USD),
         evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, tax_basis=tax, after_cap=cap[""]),

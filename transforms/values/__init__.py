@@ -5,7 +5,7 @@ from transforms.values.allowed import Data, data
 from transforms.values.billing import increment
 from transforms.values.bounds import Span, at_most, span
 from transforms.values.cells import price_of, rates, unglued
-from transforms.values.counted import messages, minutes
+from transforms.values.counted import messages, minutes, unlimited
 from transforms.values.dates import day
 from transforms.values.days import Day, day_rule, start_rule
 from transforms.values.money import Rate, price, price_state, rate, unit
@@ -50,6 +50,7 @@ __all__ = [
     "start_rule",
     "unglued",
     "unit",
+    "unlimited",
     "validity",
     "volume",
 ]

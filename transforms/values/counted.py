@@ -9,7 +9,7 @@ from transforms.values.style import Style
 from transforms.values.text import clean, where_of
 from transforms.values.units import UNITS
 from transforms.values.volume import is_unlimited
-from transforms.words import Service
+from transforms.words import CalledScope, Service
 
 
 def minutes(words: str, style: Style, label: str = "") -> Allowance:
@@ -20,6 +20,12 @@ def minutes(words: str, style: Style, label: str = "") -> Allowance:
 def messages(words: str, style: Style, label: str = "") -> Allowance:
     """Text messages; a bare number counts messages. Raises UnknownWords for anything else."""
     return _counted(words, style, "message", Service.SMS, label)
+
+
+def unlimited(words: str, service: Service, *scopes: CalledScope) -> tuple[Allowance, ...]:
+    """Calls or messages without a number, as a page says in ``words``: one allowance for each called scope."""
+    given = {"is_unlimited": True, "service": service, "words": clean(words), "where": where_of(words)}
+    return tuple(Allowance(called_scope=scope, **given) for scope in scopes or (None,))  # type: ignore[arg-type]
 
 
 def _counted(words: str, style: Style, unit: str, service: Service, label: str) -> Allowance:
