@@ -17,6 +17,8 @@ from types import ModuleType
 
 from transforms.models import Offer
 from transforms.page import Pages
+from transforms.places.names import Own
+from transforms.places.own import FILE_NAME, NamesError, read_names, speaking
 from transforms.values.style import Style
 from transforms.words import CarrierType, Media, Segment, SourceStatus, Terms
 
@@ -139,7 +141,8 @@ def find_carriers(paths: Iterable[Path] = ()) -> tuple[dict[str, Carrier], list[
 
 
 def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
-    """Load one source module and check what it declares.
+    """Load one source module and check what it declares. A ``names.csv`` beside a person's own module adds names of
+    places, for the sources of that folder.
 
     Raises:
         SourceError: what is missing or wrong, and in which file.
@@ -159,7 +162,31 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
     for part in source.parts:
         if not part.urls:
             raise SourceError(f"{path}: part {part.id} has no address")
-    return Carrier(name, source, parse or _no_parser, path, is_own, _fingerprint(path))
+    parse = parse or _no_parser
+    names = path.parent / FILE_NAME
+    if not is_own or not names.is_file():
+        return Carrier(name, source, parse, path, is_own, _fingerprint(path))
+    try:
+        return Carrier(name, source, _with_names(parse, read_names(names)), path, is_own, _fingerprint(path, names))
+    except NamesError as error:
+        raise SourceError(str(error)) from error
+
+
+def _with_names(parse: Parse, names: Own) -> Parse:
+    """The parser, with a person's own names of places known while it runs, and only then."""
+
+    def named(pages: Pages) -> Iterator[Offer]:
+        with speaking(names):
+            offers = iter(parse(pages))
+        while True:
+            with speaking(names):
+                try:
+                    offer = next(offers)
+                except StopIteration:
+                    return
+            yield offer
+
+    return named
 
 
 def _no_parser(pages: Pages) -> Iterator[Offer]:
@@ -185,9 +212,11 @@ def _entry_point_folders() -> list[Path]:
     return folders
 
 
-def _fingerprint(path: Path) -> str:
-    """Changes when the parser's own file, or anything in ``transforms`` that it may use, changes."""
+def _fingerprint(path: Path, *besides: Path) -> str:
+    """Changes when the parser's own file, or anything that it may use in ``transforms`` or besides, changes."""
     digest = hashlib.sha256(path.read_bytes())
+    for file in besides:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
     digest.update(_library_fingerprint().encode())
     return digest.hexdigest()[:16]
 
