@@ -160,7 +160,8 @@ def test_three_prices_in_one_cell_are_three_rates() -> None:
     ],
 )
 def test_a_price_in_pieces_is_put_together(parts: tuple[str, ...], style: Style, amount: str) -> None:
-    assert price_of(parts, style).amount == Decimal(amount)
+    read = price_of(parts, style)
+    assert (read.amount, read.words) == (Decimal(amount), " ".join(parts))
 
 
 @pytest.mark.parametrize("parts", [("$12", "1"), ("$12", "123"), ("12", "9 9"), ("€", "12", "99"), ()])
@@ -452,3 +453,48 @@ def test_an_undeclared_cell_says_what_it_proves() -> None:
     ):  # fmt: skip
         with pytest.raises(error):
             read_amount(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Der Tag ist vorbei", "La journée est finie", "midnight CET", "12 pm EST", "kst", "124 hours"],
+)
+def test_words_that_look_like_clocks_are_none(words: str) -> None:
+    with pytest.raises(UnknownWords):
+        day_rule(words, USD)
+
+
+def test_activation_is_no_start_that_we_know() -> None:
+    with pytest.raises(UnknownWords):
+        start_rule("from activation", USD)
+
+
+def test_a_day_behind_a_volume_may_be_how_long_it_lasts() -> None:
+    assert data("1日1GB", JA).per is DataPer.DAY
+    assert data("하루 1GB", KO).per is DataPer.DAY
+    for words in ("1GB 1日", "1GB 1일", "1GB 30일", "1 GB 1 day"):
+        with pytest.raises(CellError):
+            data(words, JA)
+
+
+def test_a_raised_mark_stands_apart_and_a_zone_has_a_number() -> None:
+    assert unglued("U.S. 1", "1", is_apart=True) == ("U.S.", "1")
+    assert unglued("Turkey *", "*") == ("Turkey", "*")
+    with pytest.raises(Ambiguous):
+        unglued("Zone 1", "1")
+
+
+def test_a_generation_of_networks_is_no_volume() -> None:
+    for words in ("3G", "5G", "4g"):
+        with pytest.raises(Ambiguous):
+            volume(words, USD)
+    assert volume("2G", KO).data_bytes == 2 * 1024**3
+    assert volume("10G", USD).data_bytes == 10 * 1024**3
+
+
+def test_a_sign_between_whole_and_cents_and_slashes_with_spaces() -> None:
+    assert price_of(("12", "€", "99"), DE).amount == Decimal("12.99")
+    assert [r.unit for r in rates("Rp 5.000 / hari Rp 30.000 / minggu", ID)] == ["day", "week"]
+    for words in ("3 days", "in 3 days", "per month"):
+        with pytest.raises(UnknownWords):
+            increment(words, USD)

@@ -17,14 +17,14 @@ _PER: dict[str, DataPer] = {
         ("per day", "/day", "/ day", "a day", "each day", "daily", "every day", "/d", "pro tag", "am tag", "täglich",
          "/tag", "je tag", "par jour", "/jour", "/ jour", "quotidien", "al día", "/día", "por día", "diarios", "diario",
          "al giorno", "/giorno", "giornalieri", "por dia", "/dia", "ao dia", "diários", "per dag", "/dag", "om dagen",
-         "1日", "/日", "毎日", "日あたり", "매일", "하루", "/일", "일", "每天", "每日", "/天", "per hari", "/hari",
+         "/日", "毎日", "日あたり", "매일", "/일", "每天", "每日", "/天", "per hari", "/hari",
          "sehari",
          "в день", "/день", "в сутки", "/сутки", "günlük", "/gün", "dziennie", "/dzień", "প্রতিদিন",
          "/দিন"), DataPer.DAY),
     **dict.fromkeys(
         ("per month", "/month", "/ month", "a month", "each month", "monthly", "/mo", "every month", "pro monat",
          "im monat", "monatlich", "/monat", "par mois", "/mois", "/ mois", "al mes", "/mes", "mensuales", "al mese",
-         "/mese", "mensili", "por mês", "/mês", "per maand", "/maand", "毎月", "/月", "월", "매월", "每月", "per bulan",
+         "/mese", "mensili", "por mês", "/mês", "per maand", "/maand", "毎月", "/月", "매월", "每月", "per bulan",
          "/bulan", "в месяц", "/мес", "/месяц", "aylık", "/ay", "miesięcznie"), DataPer.MONTH),
     **dict.fromkeys(
         ("total", "in total", "in all", "altogether", "insgesamt", "gesamt", "au total", "en total", "in totale",
@@ -32,6 +32,8 @@ _PER: dict[str, DataPer] = {
          "toplam",
          "łącznie"), DataPer.TOTAL),
 }  # fmt: skip
+# These say so only in front: "1日1GB" is a gigabyte a day, "1GB 1日" may be one that lasts a day.
+_PER_BEFORE = {"1日": DataPer.DAY, "하루": DataPer.DAY, "일": DataPer.DAY, "1일": DataPer.DAY, "월": DataPer.MONTH}
 
 
 class Data(NamedTuple):
@@ -68,12 +70,13 @@ def data(words: str, style: Style) -> Data:
 
 def _span(text: str) -> tuple[str, DataPer | None]:
     folded = text.casefold()
-    for phrase in sorted(_PER, key=len, reverse=True):
+    before = _PER | _PER_BEFORE
+    for phrase in sorted(before, key=len, reverse=True):
         edge = phrase[0].isalpha() and phrase.isascii()
-        if folded.endswith(phrase) and not (edge and folded[: -len(phrase)][-1:].isalpha()):
+        if phrase in _PER and folded.endswith(phrase) and not (edge and folded[: -len(phrase)][-1:].isalpha()):
             return text[: -len(phrase)], _PER[phrase]
         if folded.startswith(phrase) and not (edge and folded[len(phrase) :][:1].isalpha()):
-            return text[len(phrase) :], _PER[phrase]
+            return text[len(phrase) :], before[phrase]
     return text, None
 
 

@@ -28,6 +28,8 @@ _TAILS = (
 )  # fmt: skip
 _FORMS = {"sec": "second", "secs": "second", "seconds": "second", "s": "second", "초": "second", "sekunde": "second"}
 
+_STEPS = frozenset({"second", "minute", "kb", "mb", "call", "message", "session"})
+
 
 def increment(words: str, style: Style) -> str:
     """The step as ``billing_increment`` holds it: "60:60" (first and further seconds) or a unit ("10 kb", "second",
@@ -52,7 +54,9 @@ def increment(words: str, style: Style) -> str:
     if found:
         name = _FORMS.get(found["name"], found["name"])
         try:
-            return unit(f"{found['count']} {name}" if found["count"] else name, style, where)
+            step = unit(f"{found['count']} {name}" if found["count"] else name, style, where)
         except UnknownUnit:
-            raise UnknownWords("no billing increment", words=words, where=where) from None
+            step = ""
+        if step.rpartition(" ")[2] in _STEPS:
+            return step
     raise UnknownWords("no billing increment", words=words, where=where)

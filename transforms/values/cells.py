@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.errors import Ambiguous, UnknownWords
 from transforms.models import Price
@@ -20,7 +21,7 @@ def rates(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> tuple[R
     """
     text, where = style.plain(words), where_of(words)
     symbols = "|".join(re.escape(s) for s in sorted({*SYMBOLS.get(style.currency, ()), style.currency}, key=len)[::-1])
-    breaks = r"\s*[;|]\s*|,\s+|\s+/\s+(?=[^\W\d])|"
+    breaks = r"\s*[;|]\s*|,\s+|"
     if re.match(rf"(?:{symbols}) ?[0-9]", text):
         breaks += rf"\s+(?=(?:{symbols}) ?[0-9])"
     else:
@@ -43,6 +44,8 @@ def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BAS
     told = " ".join(clean(part) for part in parts)
     where = next((where_of(part) for part in parts if where_of(part)), "")
     pieces = [style.plain(part) for part in parts if clean(part)]
+    symbols = {*SYMBOLS.get(style.currency, ()), style.currency}
+    pieces.sort(key=symbols.__contains__)  # the sign between whole and cents goes behind both ("12", "€", "99")
     at = [i for i, piece in enumerate(pieces) if re.search(r"[0-9]", piece)]
     if len(at) > 1:
         marks = style.decimal + style.grouping
@@ -50,21 +53,23 @@ def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BAS
         if not re.fullmatch("[0-9]{2}", cents) or not style.decimal:
             raise Ambiguous("pieces of a price that end in no cents", words=told, where=where)
         pieces[at[0] : at[-1] + 1] = [f"{whole}{style.decimal}{cents}"]
-    return price(Cell(" ".join(pieces), where), style, role, **given)
+    return replace(price(Cell(" ".join(pieces), where), style, role, **given), words=told)
 
 
-def unglued(words: str, marks: str) -> tuple[Cell, str]:
+def unglued(words: str, marks: str, *, is_apart: bool = False) -> tuple[Cell, str]:
     """``words`` without a footnote mark glued to their end, and the mark: ("U.S.1", "123") -> ("U.S.", "1").
 
     ``marks`` are those that the page's own footnotes have. Without one at the end the words come back as they are.
+    ``is_apart`` where the page raises its marks, so that a space stands before them ("U.S. 1").
 
     Raises:
-        Ambiguous: the mark is a digit behind a digit ("121" may be 12 with its note 1).
+        Ambiguous: the mark is a digit behind a digit ("121" may be 12 with its note 1), or behind a space that was not
+            declared ("Zone 1").
     """
     text, where = clean(words), where_of(words)
     if not text or text[-1] not in marks:
         return Cell(text, where), ""
     before = text[:-1].rstrip()
-    if text[-1].isdigit() and before[-1:].isdigit():
-        raise Ambiguous("a digit behind a number may be its footnote", words=words, where=where)
+    if text[-1].isdigit() and (before[-1:].isdigit() or (before != text[:-1] and not is_apart)):
+        raise Ambiguous("a digit at the end may be a footnote or not", words=words, where=where)
     return Cell(before, where), text[-1]

@@ -59,6 +59,8 @@ def volume(words: str, style: Style) -> Volume:
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
     if not match or match[2].casefold() not in _VOLUME:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
+    if re.fullmatch("[2-5][gG]", text) and style.tongue != "ko":  # Korean plan names do write 2G for 2 GB
+        raise Ambiguous("gigabytes or a generation of networks", words=words, where=where)
     return Volume(
         data_bytes(number(match[1], style), match[2], style.data_basis), style.data_basis, clean(words), where
     )
