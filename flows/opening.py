@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
+from flows.capture.guard import host_of
+from flows.hosts import Shut, begin_day, shut_hosts
 from flows.lock import LedgerError, run_lock
 from flows.reading import Readers
 from flows.settings import Settings
@@ -60,7 +62,10 @@ class PartResult:
 
 @dataclass
 class Run:
-    """An open run: everything that its steps share."""
+    """An open run: everything that its steps share.
+
+    ``shut``: what is due but left alone, its host having shut us out. ``stopped``: why nothing is fetched at all.
+    """
 
     world: World
     run_id: str
@@ -74,6 +79,8 @@ class Run:
     tasks: list[Task]
     on: int
     next_due_at: datetime | None = None
+    shut: tuple[Shut, ...] = ()
+    stopped: str = ""
     results: list[PartResult] = field(default_factory=list)
     is_begun: bool = False
 
@@ -133,6 +140,12 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             if not part.is_historic
             and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
         ]
+        begin_day(world.door, warehouse.connection, on.values(), now)
+        known = {(s.source_id, s.host): s for s in shut_hosts(warehouse.connection)}
+        closed = {host for _, host in known}
+        shut = [t for t in tasks if any(host_of(url) in closed for url in t.part.urls)]
+        stopped = world.door.stopped() if tasks else ""
+        tasks = [] if stopped else [t for t in tasks if t not in shut]
         ids = {c.id for c in wanted}
         waits = [w for (id_, _), s in states.items() if id_ in ids for w in (s.next_due_at, s.confirm_at) if w]
         readers = world.readers or stack.enter_context(Readers())
@@ -149,7 +162,15 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             tasks,
             len(on),
             min(waits, default=None),
+            tuple(dict.fromkeys(_shut(t, known) for t in shut)),
+            stopped,
         )
+
+
+def _shut(task: Task, known: dict[tuple[str, str], Shut]) -> Shut:
+    hosts = [host_of(url) for url in task.part.urls]
+    found = next(s for (_, host), s in known.items() if host in hosts)
+    return replace(found, source_id=task.carrier.id)
 
 
 def _due(state: PartState | None, now: datetime, *, force: bool) -> Purpose | None:

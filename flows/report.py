@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.capture.due import ADVICE
+from flows.hosts import Shut
 from flows.opening import PartResult
 from transforms.source import Broken
 from warehouse.entries import Outcome, Verdict, instant
@@ -57,6 +58,8 @@ class Summary:
     mails: tuple[str, ...] = ()
     mail_to_files: bool = True
     next_due_at: datetime | None = None
+    shut: tuple[Shut, ...] = ()
+    stopped: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -66,7 +69,7 @@ class Summary:
         if self.results and all(r.outcome in AWAY for r in self.results):
             return 4
         held = any(r.verdict in (Verdict.REFUSED, Verdict.PARTIAL) for r in self.results)
-        return 3 if held or self.broken or any(r.outcome in PERSON for r in self.results) else 0
+        return 3 if held or self.broken or self.shut or any(r.outcome in PERSON for r in self.results) else 0
 
 
 def word(result: PartResult) -> str:
@@ -94,6 +97,8 @@ def table(summary: Summary) -> list[tuple[str, str, str, str]]:
         lines.append((f"{len(together)} sources", "offline", cause, _when(first.next_due_at, summary.ended_at)))
     for source_id, fault in summary.faults:
         lines.append((source_id, "not read", f"a fault of ours: {fault}", ""))
+    for shut in summary.shut:
+        lines.append((shut.source_id, "blocked", shut.words, ""))
     for broken in summary.broken:
         lines.append((broken.id, "not read", f"the source file does not load: {broken.reason}", ""))
     return lines
@@ -177,7 +182,12 @@ def closing(summary: Summary, prefix: str, outbox: str) -> list[str]:
     if summary.mails and summary.mail_to_files:
         lines.append("(no SMTP set: see docs/mail.md)")
     if summary.results and all(r.outcome in AWAY for r in summary.results):
-        lines.append("Nothing could be read, and nothing is lost. Is this machine online? A proxy? Then run it again.")
+        lines.append(
+            "Nothing could be read, and nothing is lost. Is this machine online? A proxy? "
+            f"To see which: {prefix} doctor network"
+        )
+    for source_id in dict.fromkeys(s.source_id for s in summary.shut):
+        lines.append(f"To do   {prefix} sources resume {source_id}     only if the carrier lets us in again")
     for result in held:
         lines.append(f"To do   {prefix} why {result.source_id}     see what is missing, mend or accept")
     confirm = min((r.confirm_at for r in summary.results if r.confirm_at and r.outcome in GOOD), default=None)

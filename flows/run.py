@@ -66,5 +66,5 @@ def finish(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),
         broken=tuple(run.broken), mails=tuple(mails), mail_to_files=not settings.mail.smtp_host,
-        next_due_at=run.next_due_at,
+        next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped,
     )  # fmt: skip

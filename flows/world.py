@@ -34,5 +34,5 @@ def real_world(settings: Settings, say: Say = _silent) -> World:
     """The world outside: the system's clock (or the one that the settings hold still) and the guarded door."""
     clock: Clock = SetClock(settings.clock) if settings.clock else SystemClock()
     rng = random.SystemRandom()
-    door = Door(settings.fetch, clock=SystemClock(), rng=rng, say=say)
+    door = Door(settings.fetch, clock=SystemClock(), rng=rng, say=say, stop_file=settings.stop_file)
     return World(settings, clock, door, rng, say)

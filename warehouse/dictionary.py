@@ -49,6 +49,7 @@ _VIEW_ONLY = {
     "is_overdue": "Its review date has passed, counted to asked_at",
     "is_promo": "The price is a promotion's; list_price stands beside it",
     "is_stale": "Not seen for more days than the setting stale_after_days allows, counted to asked_at",
+    "is_shut_out": "Its site refused every page in two runs in a row: not asked again until sources resume",
     "journal_seq": "The last entry of the journal that is in this copy",
     "last_read_at": "The last capture whose reading was accepted",
     "list_price": "The struck-through or later price beside a promotion",

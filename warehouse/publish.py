@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.store import WarehouseError, run, sql
+from warehouse.store import WarehouseError, rows, run, sql
 
 _HERE = Path(__file__).parent
 
@@ -66,6 +66,7 @@ def _write(connection: DuckDBPyConnection, folder: Path, as_of: datetime, stale_
     given = {
         "meta": {"published_at": as_of, "stale_after_days": stale_after_days},
         "offer_versions": {"published_at": as_of},
+        "sources": {"shut_sources": sorted({row["source_id"] for row in rows(connection, "shut_hosts")})},
     }
     for name in RELATIONS:
         file = folder / f"{name}.parquet"

@@ -14,6 +14,8 @@ REQUESTS_PER_DAY = 50
 BYTES_PER_DAY = 50_000_000
 # A page is asked for at most this often a day: once when due, and again when its moves wait to be confirmed.
 _LOOKS_PER_DAY = 4
+# A page that the stop file kept us from is due again soon after a person takes the file away.
+_LOOK_AGAIN_SECONDS = 1800
 
 
 @dataclass
@@ -34,8 +36,14 @@ class StopSwitch:
         labels = host.split(".")
         if any(".".join(labels[start:]) in self._hosts for start in range(len(labels))):
             raise Halt(Outcome.STOPPED, f"{host} stands in fetch.stop_hosts")
-        if self._file is not None and self._file.exists():
-            raise Halt(Outcome.STOPPED, f"{self._file} is there: nothing is fetched until it is removed")
+        if words := self.words():
+            raise Halt(Outcome.STOPPED, words, _LOOK_AGAIN_SECONDS)
+
+    def words(self) -> str:
+        """Why nothing at all is fetched, or ""."""
+        if self._file is None or not self._file.exists():
+            return ""
+        return f"{self._file} is there: nothing is fetched until it is removed"
 
 
 @dataclass
@@ -43,7 +51,7 @@ class Budget:
     """Requests and bytes per host and UTC day: 50 and 50 MB, or what the declared pages of a host need.
 
     ``pages``: how many addresses are declared per host; a seller with a page per destination needs more than 50.
-    It counts what goes through one door; what earlier runs of the day took is told to :meth:`took`.
+    It counts what goes through one door; what earlier runs of the day took is told to :meth:`begin`.
     """
 
     clock: Clock
@@ -52,6 +60,15 @@ class Budget:
     def __post_init__(self) -> None:
         self._spent: dict[tuple[str, date], _Spent] = {}
         self._lock = threading.Lock()
+
+    def begin(self, pages: Mapping[str, int], taken: Mapping[str, tuple[int, int]]) -> None:
+        """A run begins: the pages declared per host, and the requests and bytes that the ledger knows of today."""
+        today = self.clock.now().date()
+        with self._lock:
+            self.pages = pages
+            for host, (requests, size) in taken.items():
+                spent = self._spent.setdefault((host, today), _Spent())
+                spent.requests, spent.bytes = max(spent.requests, requests), max(spent.bytes, size)
 
     def requests_per_day(self, host: str) -> int:
         return max(REQUESTS_PER_DAY, _LOOKS_PER_DAY * self.pages.get(host, 0))

@@ -16,11 +16,12 @@ PROBE_URL = "https://example.com/"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step: ``name``, whether it is well, and one sentence for people."""
+    """One step: ``name``, whether it is well, one sentence for people. ``is_offline``: there is no network at all."""
 
     name: str
     is_well: bool
     words: str
+    is_offline: bool = False
 
 
 def examine(way: Way, around: Around, url: str = PROBE_URL) -> list[Finding]:
@@ -37,7 +38,8 @@ def _names(way: Way) -> Finding:
         return Finding("names", True, "Names of the internet can be resolved.")
     if way.proxy:
         return Finding("names", True, "Names are not resolved here; behind a proxy they need not be.")
-    return Finding("names", False, "No name can be resolved: this machine is offline, or it needs fetch.proxy.")
+    words = "No name can be resolved: this machine is offline, or it needs fetch.proxy."
+    return Finding("names", False, words, is_offline=True)
 
 
 def _proxy(way: Way) -> Finding:
@@ -74,4 +76,5 @@ def _page(fetched: Fetched, way: Way) -> Finding:
         return Finding("page", True, f"{fetched.url} answered {fetched.status}, in {fetched.seconds:.1f} s.")
     words = _PAGE_WORDS.get(fetched.outcome, "try again later")
     through = " through the proxy" if way.proxy else ""
-    return Finding("page", False, f"{fetched.url}{through}: {fetched.detail}; {words}.")
+    is_offline = fetched.outcome in (Outcome.OFFLINE, Outcome.DNS_ERROR, Outcome.TIMEOUT) and not way.proxy
+    return Finding("page", False, f"{fetched.url}{through}: {fetched.detail}; {words}.", is_offline=is_offline)

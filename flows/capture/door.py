@@ -69,7 +69,7 @@ class Door:
             raise SettingsError(f"fetch.ca_bundle: there is no file {settings.ca_bundle}")
         self._clock = clock
         self._stop = StopSwitch(settings.stop_hosts, stop_file)
-        self._budget = budget or Budget(clock)
+        self.budget = budget or Budget(clock)
         self._pace = Pace(
             clock, rng, settings.delay_seconds, lambda seconds, host: say(f"waiting {seconds:.0f} s for {host}")
         )
@@ -90,6 +90,10 @@ class Door:
             result = fetch(url, self._way, conditional=validators, around=lambda at: self._page_turn(at, robots))
         self._remember(result)
         return replace(result, robots=robots[-1]) if robots else result
+
+    def stopped(self) -> str:
+        """Why nothing is fetched at all just now ("ledger/STOP is there ..."), or ""."""
+        return self._stop.words()
 
     def examine(self) -> list[Finding]:
         """What stands between us and the carriers, step by step (``roamledger doctor network``)."""
@@ -119,7 +123,7 @@ class Door:
     def _last_look(self, url: str) -> None:
         """While we waited for our turn, another request of this host may have changed what is allowed. Raises Halt."""
         self._refuse_stopped(url)
-        self._budget.take(host_of(url))
+        self.budget.take(host_of(url))
 
     def _get_robots(self, url: str) -> Fetched:
         small = replace(self._way.limits, wire_bytes=MAX_BYTES, decoded_bytes=MAX_BYTES)
@@ -141,7 +145,7 @@ class Door:
             raise Halt(Outcome.RATE_LIMITED, f"{host} asked us to wait until {until:%Y-%m-%d %H:%M} UTC", left)
 
     def _remember(self, result: Fetched) -> None:
-        self._budget.took(host_of(result.final_url), result.wire_bytes)
+        self.budget.took(host_of(result.final_url), result.wire_bytes)
         if result.outcome is not Outcome.RATE_LIMITED or result.status is None:
             return
         asked = result.retry_after_seconds

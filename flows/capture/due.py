@@ -58,7 +58,7 @@ def next_due(
     """
     if outcome in (Outcome.OK, Outcome.UNCHANGED):
         return at_host_minute(now + timedelta(hours=cadence_hours), host)
-    if outcome is Outcome.OFFLINE:
+    if outcome is Outcome.OFFLINE or (outcome is Outcome.STOPPED and retry_after_seconds):
         return now + _OFFLINE_AGAIN
     if outcome is Outcome.GONE or failures >= _WEEKLY_FROM_FAILURES:
         wait = _WEEK

@@ -24,6 +24,7 @@ EVERYDAY = {
 }
 MAINTENANCE = {
     "rebuild": ("rebuild", "make the warehouse anew from the journal"),
+    "doctor": ("doctor", "network: proxy, certificates, names, or offline?"),
     "config": ("config", "the settings in force"),
     "init": ("init", "write a commented roamledger.toml"),
     "test": ("test", "test a folder of your own sources against their recorded pages"),

@@ -17,12 +17,13 @@ from transforms.words import SourceStatus
 
 COLUMNS = (
     "source_id", "carrier", "home_country", "status", "is_on", "is_own", "last_read_at", "last_changed_at", "rows",
-    "age_days", "is_stale", "held_reason", "next_due_at", "verified_on", "terms_status", "url",
+    "age_days", "is_stale", "held_reason", "is_shut_out", "next_due_at", "verified_on", "terms_status", "url",
 )  # fmt: skip
 SUBCOMMANDS = {
     "check": ("check", "fetch and read a source, write nothing"),
     "enable": ("switch", "have runs fetch a source"),
     "disable": ("switch", "have runs leave a source alone"),
+    "resume": ("resume", "ask a site again that shut us out"),
 }
 
 
@@ -114,8 +115,23 @@ def _cells(row: Mapping[str, Any]) -> list[Any]:
         else "today"
     )
     stale = " STALE" if row.get("is_stale") and read is not None and row["is_on"] else ""
-    held = f"HELD: {row['held_reason']}" if row["held_reason"] else "its file is gone" if row["is_own"] is None else ""
-    return [row["source_id"], row["carrier"], status, age + stale, row.get("rows"), _due(due, row["is_on"]), held]
+    return [
+        row["source_id"],
+        row["carrier"],
+        status,
+        age + stale,
+        row.get("rows"),
+        _due(due, row["is_on"]),
+        _trouble(row),
+    ]
+
+
+def _trouble(row: Mapping[str, Any]) -> str:
+    if row["is_own"] is None:
+        return "its file is gone"
+    if row.get("is_shut_out"):
+        return f"BLOCKED twice, not asked again until: sources resume {row['source_id']}"
+    return f"HELD: {row['held_reason']}" if row["held_reason"] else ""
 
 
 def _due(due: datetime | None, is_fetched: bool) -> str:

@@ -87,7 +87,10 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
         f"{summary.sources_on} sources on, {summary.parts_due} due)  ·  {summary.started_at:%d %b %Y %H:%M} UTC",
         markup=False,
     )
-    if not summary.results and not summary.faults and not summary.broken:
+    if summary.stopped:
+        console.print(f"Nothing was fetched: {summary.stopped}.", markup=False)
+        return
+    if not (summary.results or summary.faults or summary.broken or summary.shut):
         when = f" The next page is due on {summary.next_due_at:%d %b %H:%M} UTC." if summary.next_due_at else ""
         console.print(f"Nothing is due.{when}", markup=False)
         return

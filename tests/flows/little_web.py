@@ -93,7 +93,7 @@ class LittleWeb:
         rng = random.Random(1)
         door = Door(
             self.settings.fetch, clock=SetClock(self.clock.moment), rng=rng, policy=Loopback(),
-            address_of=self.web.address_of,
+            address_of=self.web.address_of, stop_file=self.settings.stop_file,
         )  # fmt: skip
         return World(self.settings, self.clock, door, rng, readers=READERS)
 

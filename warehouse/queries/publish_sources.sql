@@ -36,6 +36,7 @@ select
     parts.confirm_at,
     parts.last_attempt_at,
     parts.last_outcome,
+    list_contains($shut_sources, coalesce(sources.source_id, parts.source_id)) as is_shut_out,
     parts.parts,
     sources.verified_on,
     sources.terms as terms_status,
