@@ -1,6 +1,6 @@
 """`make bench`: every benchmark of this folder."""
 
-from benchmarks import loading, reading
+from benchmarks import loading, places, reading
 
-for benchmark in (reading, loading):
+for benchmark in (reading, places, loading):
     benchmark.main()
