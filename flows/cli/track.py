@@ -109,6 +109,8 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
     console.print()
     for text in closing(summary, context.prefix(), str(settings.outbox)):
         console.print("  " + text, markup=False)
+    if not settings.fetch.contact_mail:
+        console.print("  Sites cannot tell who reads them: set fetch.contact_mail in roamledger.toml", markup=False)
 
 
 class Watcher:
