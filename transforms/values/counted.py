@@ -5,9 +5,9 @@ import re
 from transforms.errors import UnknownWords
 from transforms.models import Allowance
 from transforms.values.numbers import integer, number_pattern
+from transforms.values.plurals import known_units
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
-from transforms.values.units import UNITS
 from transforms.values.volume import is_unlimited
 from transforms.words import CalledScope, Service
 
@@ -30,12 +30,12 @@ def unlimited(words: str, service: Service, *scopes: CalledScope) -> tuple[Allow
 
 def _counted(words: str, style: Style, unit: str, service: Service, label: str) -> Allowance:
     text, where = style.plain(words), where_of(words)
-    known = UNITS["en"] | UNITS.get(style.tongue, {})
+    known = known_units(style.language)
     head, _, last = text.rpartition(" ")
     is_of_unit = known.get(last.casefold()) == unit
     if is_unlimited(text, style) or (is_of_unit and is_unlimited(head, style)):
         return Allowance(is_unlimited=True, service=service, label=label, words=clean(words), where=where)
-    found = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\W\d_]*)\.?", text)
+    found = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\d\s][^\d]*?)?\.?", text)
     if not found or (found[2] and known.get(found[2].casefold()) != unit):
         raise UnknownWords(f"not a number of {unit}s", words=words, where=where)
     count = integer(found[1], style)

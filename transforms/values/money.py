@@ -14,9 +14,10 @@ from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWo
 from transforms.models import Price
 from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS
 from transforms.values.numbers import number, number_pattern
+from transforms.values.plurals import known_units, per_phrases
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
-from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE, UNITS
+from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE
 from transforms.words import PriceRole, PriceState
 
 # Signs of a footnote behind an amount ("139,00 € *"). The raised digits among them are no ASCII digits.
@@ -109,11 +110,15 @@ def unit(words: str, style: Style, where: str = "") -> str:
     Raises:
         UnknownUnit: the word is not in transforms/values/units.py for this language.
     """
-    text = style.plain(words).rstrip("* ").casefold().lstrip("/ ")
+    text = style.plain(words).rstrip("* ").casefold()
+    phrases = per_phrases(style.language)
+    if (phrase := text if text in phrases else text.rstrip(".")) in phrases:
+        return phrases[phrase]
+    text = text.lstrip("/ ")
     for word in PER.get(style.tongue, ()):
         text = text.removeprefix(word + " ").lstrip()
     count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
-    known = UNITS.get(style.tongue, {}) | UNITS["en"]
+    known = known_units(style.language)
     name = name if name in known else name.rstrip(".")  # "Mt." and "min." are abbreviations; "minute." ends a sentence
     if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
         raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))

@@ -105,7 +105,7 @@ PER: dict[str, tuple[str, ...]] = {
 
 # Units that stand before the amount: "월 2,970원" is 2,970 won a month.
 BEFORE: dict[str, dict[str, str]] = {
-    "ko": {"월": "month", "일": "day", "하루": "day", "매일": "day"},
+    "ko": {"월": "month", "일": "day", "하루": "day", "매일": "day", "분당": "minute", "초당": "second"},
     "ja": {"月額": "month", "毎月": "month", "日額": "day"},
     "zh": {"每月": "month", "月租": "month", "每天": "day", "每日": "day"},
 }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from transforms.errors import Ambiguous, UnknownUnit, UnknownWords
 from transforms.models import Speed, Validity, Volume
 from transforms.values.numbers import number, number_pattern
+from transforms.values.plurals import counted_words
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
 from transforms.words import DataBasis
@@ -57,13 +58,13 @@ def volume(words: str, style: Style) -> Volume:
     if is_unlimited(text, style):
         return Volume(None, words=clean(words), where=where)
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
-    if not match or match[2].casefold() not in _VOLUME:
+    name = match[2].casefold() if match else ""
+    name = name if name in _VOLUME else counted_words(style.language).get(name.rstrip("."), "")
+    if not match or name not in _VOLUME:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
     if re.fullmatch("[2-5][gG]", text) and style.tongue != "ko":  # Korean plan names do write 2G for 2 GB
         raise Ambiguous("gigabytes or a generation of networks", words=words, where=where)
-    return Volume(
-        data_bytes(number(match[1], style), match[2], style.data_basis), style.data_basis, clean(words), where
-    )
+    return Volume(data_bytes(number(match[1], style), name, style.data_basis), style.data_basis, clean(words), where)
 
 
 def is_unlimited(text: str, style: Style) -> bool:
@@ -118,9 +119,10 @@ def validity(words: str, style: Style) -> Validity:
     """
     text, where = style.plain(words), where_of(words)
     match = re.fullmatch(r"([0-9]+) ?([^0-9\s.]+)\.?", text)
-    if not match or match[2].casefold() not in _DURATION:
+    spelt = counted_words(style.language).get(match[2].casefold().rstrip("."), "") if match else ""
+    if not match or (match[2].casefold() not in _DURATION and spelt not in _DURATION):
         raise UnknownWords("not a duration", words=words, where=where)
-    count, days = int(number(match[1], style)), _DURATION[match[2].casefold()]
+    count, days = int(number(match[1], style)), _DURATION.get(match[2].casefold(), _DURATION.get(spelt, 0))
     if days == 0:
         if count == 0 or count % 24:
             raise UnknownWords("hours that make no whole days", words=words, where=where)
