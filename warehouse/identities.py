@@ -22,18 +22,20 @@ def resolve(
     pairings: Sequence[Pairing],
     known: Mapping[str, Mapping[str, Any]],
     recorded_at: datetime,
+    known_as: Mapping[str, str] | None = None,
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """The id of each offer, in order, and the rows for core.offer_keys that this adds.
 
     ``known`` are the part's open versions by offer id. First come the pairings that the reading's journal entry holds,
-    then keys that are open here, then keys met before (unless that offer is open elsewhere), then new ids.
+    then keys that are open here, then ``known_as`` (what this history called them when it was told before), then keys
+    met before (unless that offer is open elsewhere), then new ids.
     """
     keys = [key_text(offer.key) for offer in offers]
     ids: dict[int, str] = {}
     paired = {key_text(pairing.new_key): pairing.offer_id for pairing in pairings if pairing.offer_id in known}
     open_here = {version["key"]: offer_id for offer_id, version in known.items()}
     claimed: set[str] = set()
-    for found in (paired, open_here):
+    for found in (paired, open_here, known_as or {}):
         for index, key in enumerate(keys):
             if index not in ids and key in found and found[key] not in claimed:
                 ids[index] = found[key]

@@ -3,17 +3,16 @@
 A live run, a recovery after a crash and a rebuild are this one path. All decisions of the day stand in the entries.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
 from warehouse.entries import (
     Adoption,
     Capture,
-    Cause,
     Decision,
     Delivery,
     Digest,
@@ -24,8 +23,10 @@ from warehouse.entries import (
     RunStarted,
     Verdict,
 )
+from warehouse.late import BACKFILLED, retell
+from warehouse.looks import accepted, is_first_of_our_own, not_modified, sighting_of
 from warehouse.settle import retract
-from warehouse.sighting import LATE, NONE, Kept, Sighting, take
+from warehouse.sighting import LATE, NONE, Kept, take
 from warehouse.store import insert, rows, run, transaction
 
 _GOOD = (Outcome.OK, Outcome.UNCHANGED)
@@ -119,27 +120,9 @@ def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> N
         )  # fmt: skip
     # A 304 has no reading of its own: it stands for the capture that it equals. (Equal bytes that came are read again.)
     if entry.outcome is Outcome.UNCHANGED and not any(page.status == 200 for page in entry.pages):
-        stood_for = _reading_behind(connection, entry.same_as)
-        if stood_for:
-            seen = replace(
-                _sighting(connection, stood_for), capture_id=entry.capture_id, observed_at=entry.observed_at,
-                recorded_at=entry.observed_at, cause=Cause.PAGE, confirm_at=None, brought_bytes=False, pairings=(),
-                is_backfill=entry.purpose is Purpose.BACKFILL, run_id=entry.run_id,
-            )  # fmt: skip
+        seen = not_modified(connection, rows(connection, "capture", capture_id=entry.capture_id)[0])
+        if seen:
             take(connection, seen, archive)
-
-
-def _reading_behind(connection: DuckDBPyConnection, capture_id: str) -> dict[str, Any] | None:
-    """The accepted reading of a capture, or of the capture that it equals in turn."""
-    seen = set()
-    while capture_id and capture_id not in seen:
-        seen.add(capture_id)
-        found = rows(connection, "accepted_reading_of", capture_id=capture_id)
-        if found:
-            return found[0]
-        before = rows(connection, "capture", capture_id=capture_id)
-        capture_id = (before[0]["same_as"] or "") if before else ""
-    return None
 
 
 def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> None:
@@ -154,16 +137,19 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
         "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
     }  # fmt: skip
     effect = NONE
-    if entry.verdict is Verdict.REFUSED:
+    look = sighting_of(connection, row)
+    if entry.verdict is not Verdict.REFUSED:
+        # Where all that we know was filled in, the first look of our own is a baseline: its changes are old news.
+        is_old_news = look.is_backfill or is_first_of_our_own(connection, **whose)
+        effect = take(connection, replace(look, pairings=entry.pairings, is_backfill=is_old_news), archive)
+        if effect != LATE and not look.is_backfill:  # a web archive's validators mean nothing to the carrier's server
+            run(connection, "forget_validators", capture_id=entry.capture_id, **whose)
+            run(connection, "keep_validators", capture_id=entry.capture_id, **whose)
+    elif not look.is_backfill:  # that an old page is not believed is no news of the page
         run(
             connection, "part_refused", **whose, capture_id=entry.capture_id, reason=row["reasons"] or "refused",
             seen_at=entry.observed_at, confirm_at=entry.confirm_at,
         )  # fmt: skip
-    else:
-        effect = take(connection, replace(_sighting(connection, row), pairings=entry.pairings), archive)
-        if effect != LATE:
-            run(connection, "forget_validators", capture_id=entry.capture_id, **whose)
-            run(connection, "keep_validators", capture_id=entry.capture_id, **whose)
     insert(connection, "ops.readings", [{**row, "effect": effect}])
     held = [
         {
@@ -175,23 +161,8 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
     insert(connection, "ops.held", held)
 
 
-def _sighting(connection: DuckDBPyConnection, reading: Mapping[str, Any]) -> Sighting:
-    """A row of ops.readings as a believed look at its part."""
-    capture_id = reading["capture_id"]
-    captures = rows(connection, "capture", capture_id=capture_id)
-    pages = rows(connection, "capture_pages", capture_id=capture_id)
-    return Sighting(
-        source_id=reading["source_id"], part=reading["part"], capture_id=capture_id, proof_capture_id=capture_id,
-        reading_id=reading["reading_id"], observed_at=reading["observed_at"], recorded_at=reading["recorded_at"],
-        fingerprint=reading["fingerprint"], cause=Cause(reading["cause"]), verdict=Verdict(reading["verdict"]),
-        rows_sha256=reading["rows_sha256"], held=reading["held_rows"], confirm_at=reading["confirm_at"],
-        brought_bytes=not pages or any(page["http_status"] != 304 for page in pages),
-        is_backfill=bool(captures) and captures[0]["purpose"] == Purpose.BACKFILL, run_id=reading["run_id"] or "",
-    )  # fmt: skip
-
-
 def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) -> None:
-    """Kept as ruled; "accept" (of a refused reading) and "retract" (of a change) act on history at once."""
+    """Kept as ruled; "accept" a reading, "retract" a change, and "backfilled" act on history at once."""
     row = {
         "decision_id": entry.decision_id, "what": entry.what, "subject": entry.subject, "decided_at": entry.decided_at,
         "who": entry.who, "why": entry.why, "value": entry.value or None,
@@ -201,11 +172,11 @@ def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) ->
         retract(connection, entry.subject)
     if entry.what == "accept":
         for reading in rows(connection, "refused_reading", reading_id=entry.subject):
-            believed = replace(
-                _sighting(connection, reading), verdict=Verdict.COMPLETE, recorded_at=entry.decided_at, confirm_at=None
-            )
+            believed = accepted(sighting_of(connection, reading), entry.decided_at)
             effect = take(connection, believed, archive)
             run(connection, "set_effect", reading_id=entry.subject, effect=effect)
+    if entry.what == BACKFILLED:
+        retell(connection, entry.subject, entry.value, entry.decided_at, archive)
 
 
 def _digest(connection: DuckDBPyConnection, entry: Digest) -> None:

@@ -96,7 +96,10 @@ def settle(
     oldest = run(connection, "oldest_absence", **whose)[0][0]
     left = [c for c in pending.values() if c.change_id not in undone]
     ready = [c for c in left if _agrees(c, present) and not _waits_for_absence(c, oldest)]
-    confirmed = [c for c in ready if _is_late(c)]
+    # A page of the past confirms only what was filled in itself: what people may be told takes a look of our own.
+    confirmed = [c for c in ready if _is_late(c) and (c.is_backfill or not context.is_backfill)]
+    if context.is_backfill:
+        found = [_at_once(change) for change in found]
     found = with_moves(_undoing(connection, found))
     insert(connection, "core.changes", [change.row() for change in found])
     settled = {"capture_id": context.capture_id, "settled_at": context.seen_at}
@@ -104,7 +107,7 @@ def settle(
         run(connection, "confirm_changes", change_ids=[c.change_id for c in confirmed], **settled)
     if undone:
         run(connection, "undo_changes", change_ids=sorted(undone), **settled)
-    _moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())})
+    tell_moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())})
     fresh = [c for c in found if c.cause == Cause.PAGE and c.state == "seen" and not _waits_for_absence(c, oldest)]
     return Settled(
         is_moved=bool(differences or arrivals or withdrawals),
@@ -115,7 +118,7 @@ def settle(
 def retract(connection: DuckDBPyConnection, change_id: str) -> None:
     """A person ruled that a change never was one."""
     run(connection, "retract_change", change_id=change_id)
-    _moves(connection, {row[0] for row in run(connection, "move_of_change", change_id=change_id)})
+    tell_moves(connection, {row[0] for row in run(connection, "move_of_change", change_id=change_id)})
 
 
 def _fields(
@@ -145,6 +148,15 @@ def _arrived(
     else:
         what = BACK if arrival.is_back else NEW
         yield of_offer(context, arrival.offer_id, what, arrival.offer, arrival.gone_capture_id or last_capture_id)
+
+
+def _at_once(change: Change) -> Change:
+    """What is filled in waits for no second look: nobody is told, and an archive keeps a page once however long it
+    stood. (Tried without: of three prices a month apart, the one in the middle was taken for a slip.)"""
+    if change.state != "seen":
+        return change
+    settled = change.after_capture_id
+    return replace(change, state="confirmed", confirmed_at=change.seen_at, settled_capture_id=settled)
 
 
 def _withdrawn(
@@ -188,7 +200,7 @@ def _undoing(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Ch
     return marked
 
 
-def _moves(connection: DuckDBPyConnection, move_ids: set[str]) -> None:
+def tell_moves(connection: DuckDBPyConnection, move_ids: set[str]) -> None:
     """Say anew what each of these moves is."""
     if not move_ids:
         return
@@ -198,4 +210,4 @@ def _moves(connection: DuckDBPyConnection, move_ids: set[str]) -> None:
         members[row["move_id"]].append(Change(**row))
     totals = {row[0]: row[1] for row in run(connection, "priced_offers", move_ids=ids)}
     run(connection, "delete_moves", move_ids=ids)
-    insert(connection, "core.moves", [move_row(members[i], totals.get(i)) for i in ids])
+    insert(connection, "core.moves", [move_row(members[i], totals.get(i)) for i in ids if members[i]])

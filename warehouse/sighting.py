@@ -74,10 +74,13 @@ class _Work:
     withdrawals: list[Withdrawal] = field(default_factory=list)
 
 
-def take(connection: DuckDBPyConnection, sighting: Sighting, archive: Kept) -> str:
+def take(
+    connection: DuckDBPyConnection, sighting: Sighting, archive: Kept, *, known_as: Mapping[str, str] | None = None
+) -> str:
     """Take a believed look into history and say what it did: baseline, taken, none or late.
 
-    Late is what is older than the newest look at its part: it is left aside, and touches nothing.
+    Late is what is older than the newest look at its part: it is left aside, and touches nothing, until history is told
+    again with it (warehouse/late.py). ``known_as``: the offers that keys stood for at that moment, as told before.
     """
     s = sighting
     whose = {"source_id": s.source_id, "part": s.part}
@@ -100,7 +103,7 @@ def take(connection: DuckDBPyConnection, sighting: Sighting, archive: Kept) -> s
     else:
         offers = rows_from_bytes(archive.get(s.rows_sha256))
         count = len(offers)
-        present = _compare(connection, s, offers, absences, work)
+        present = _compare(connection, s, offers, absences, work, known_as or {})
         _write(connection, s, work)
     if is_baseline:
         confirm_at, is_moved = None, False
@@ -131,12 +134,17 @@ def _look_again_at(s: Sighting, planned: datetime | None) -> datetime:
 
 
 def _compare(
-    connection: DuckDBPyConnection, s: Sighting, offers: Sequence[Offer], absences: Mapping[str, Any], work: _Work
+    connection: DuckDBPyConnection,
+    s: Sighting,
+    offers: Sequence[Offer],
+    absences: Mapping[str, Any],
+    work: _Work,
+    known_as: Mapping[str, str],
 ) -> set[str]:
     """Sort the rows into same, changed, arrived and vanished. Returns the offers present."""
     whose = {"source_id": s.source_id, "part": s.part}
     known = {row["offer_id"]: row for row in rows(connection, "open_versions", **whose)}
-    ids, keys = resolve(connection, s.source_id, s.part, offers, s.pairings, known, s.recorded_at)
+    ids, keys = resolve(connection, s.source_id, s.part, offers, s.pairings, known, s.recorded_at, known_as)
     for key in keys:
         work.new.add("core.offer_keys", key)
     changed = []

@@ -1,0 +1,4 @@
+-- Since when the end of these versions is known to us.
+update core.offers
+set closed_recorded_at = $recorded_at
+where version_id in (select unnest($version_ids));

@@ -1,0 +1,20 @@
+-- Readings of a part that history holds, or that were filled in and wait for their place; accepted_at: by a person.
+with accepts as (
+    select
+        subject,
+        min(decided_at) as accepted_at
+    from ops.decisions
+    where what = 'accept'
+    group by subject
+)
+
+select
+    readings.*,
+    case when readings.verdict = 'refused' then accepts.accepted_at end as accepted_at
+from ops.readings as readings
+left join ops.captures as captures on readings.capture_id = captures.capture_id
+left join accepts on readings.reading_id = accepts.subject
+where
+    readings.source_id = $source_id
+    and readings.part = $part
+    and (readings.effect in ('baseline', 'taken') or (readings.effect = 'late' and captures.purpose = 'backfill'));

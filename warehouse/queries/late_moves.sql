@@ -1,0 +1,3 @@
+-- Moves by their ids.
+select * from core.moves
+where move_id in (select unnest($move_ids));

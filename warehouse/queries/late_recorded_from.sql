@@ -1,0 +1,4 @@
+-- Since when these versions are known to us.
+update core.offers
+set recorded_from = $recorded_at
+where version_id in (select unnest($version_ids));

@@ -1,0 +1,8 @@
+-- Parts with believed readings that were filled in and wait for their place in history.
+select distinct
+    readings.source_id,
+    readings.part
+from ops.readings as readings
+inner join ops.captures as captures on readings.capture_id = captures.capture_id
+where readings.effect = 'late' and captures.purpose = 'backfill'
+order by readings.source_id, readings.part;
