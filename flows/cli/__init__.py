@@ -23,6 +23,7 @@ EVERYDAY = {
     "demo": ("demo", "real carriers' past pages, served on this machine: see the whole thing work"),
 }
 MAINTENANCE = {
+    "backfill": ("backfill", "fill in the past from pages that web archives kept"),
     "rebuild": ("rebuild", "make the warehouse anew from the journal"),
     "doctor": ("doctor", "network: proxy, certificates, names, or offline?"),
     "config": ("config", "the settings in force"),
