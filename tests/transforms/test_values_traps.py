@@ -498,3 +498,11 @@ def test_a_sign_between_whole_and_cents_and_slashes_with_spaces() -> None:
     for words in ("3 days", "in 3 days", "per month"):
         with pytest.raises(UnknownWords):
             increment(words, USD)
+
+
+def test_a_second_number_is_no_unit_without_its_slash() -> None:
+    assert rate("2200 / 10 KB", ID).unit == "10 kb"
+    assert rate("2200 per 10 KB", ID).unit == "10 kb"
+    for words in ("1 500 MB", "2200 10 KB", "$5 3 days", "1 24 hours"):
+        with pytest.raises(CellError):
+            rate(words, USD)

@@ -25,7 +25,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
     page = pages.only
     plans, flexi = page.table_of("3G-4G Plan Name", "Price (N)"), page.table_of("Plan Name", "Price (N)")
     yield from page.each(plans.rows(), lambda row: pack(row, row.take("3G-4G Plan Name")), UNPRICED)
-    for boost in matches(plans.note("Boost your data plan"), BOOST):
+    for boost in matches(plans.note("Boost your data plan"), BOOST, at_least=2):
         row = Row({"Price": boost["cost"], "Data": boost["size"]}, boost["size"].where)
         yield from page.each([row], lambda row: pack(row, f"Boost {row.take('Data')}"))
     yield from page.each(flexi.rows(), lambda row: pack(row, row.take("Plan Name")), UNPRICED)
