@@ -201,6 +201,7 @@ def test_a_mark_that_the_source_declares_is_no_part_of_a_name() -> None:
         ("Trinidad and Tobago, Barbados", "TT BB"),
         ("Antigua and Barbuda and Saint Kitts and Nevis", "AG KN"),
         ("France, Germany and Spain", "FR DE ES"),
+        ("FRANCE AND GERMANY", "FR DE"),
         ("Korea, South, Japan", "KR JP"),
         ("Congo, Democratic Republic of the, Gabon", "CD GA"),
         ("UK, Jersey, Guernsey & Isle of Man", "GB JE GG IM"),

@@ -71,8 +71,8 @@ def full_list(words: Iterable[str], language: str = "en", zone: str = "") -> dic
 
 def suggest(words: str, language: str = "en") -> str:
     """A likely meant place, as "TR Türkiye", or ""."""
-    known = names(language)
-    best = process.extractOne(squash(words), known.keys(), scorer=fuzz.ratio, score_cutoff=75)
+    known, key = names(language), squash(words)
+    best = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=80) if len(key) > 3 else None
     return f"{known[best[0]]} {place_name(known[best[0]])}" if best else ""
 
 

@@ -7,7 +7,7 @@ from transforms.errors import UnknownPlace
 from transforms.places.names import SOVEREIGN, Own
 from transforms.places.resolve import resolve
 
-_JOINT = re.compile(r"\s*[/;,+|•·\n]\s*|\s[-–—]\s|\s+(?:and|&|y|e|et|und|en|og|och|i|и|dan)\s+")
+_JOINT = re.compile(r"\s*[/;,+|•·\n]\s*|\s[-–—]\s|\s+(?:and|&|y|e|et|und|en|og|och|i|и|dan)\s+", re.IGNORECASE)
 # What also stands between a territory and its country: "Puerto Rico, USA", "Guadeloupe / France".
 _OF_ITS_COUNTRY = frozenset(",/-–—")
 
