@@ -1,0 +1,84 @@
+"""Captures that hold offers and have no gold file: counts, and rows that a person compared with the page.
+
+What was compared stands in the docstring of each test. The pages are read in place; nothing of them is kept here.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from transforms.models import Offer
+from transforms.page import Page, Pages
+from transforms.read import read
+from transforms.source import find_carriers
+from transforms.words import AllowanceRole, DataPer, PriceRole
+
+REAL = Path(__file__).parents[3] / "shared" / "real"
+GB, MB = 1024**3, 1024**2
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/real is not beside the repository")
+
+
+def offers_of(source_id: str, part: str, file: str) -> list[Offer]:
+    """All offers of a capture, of which nothing may be held and with which nothing may be wrong."""
+    carriers, _ = find_carriers()
+    declared = carriers[source_id].part(part)
+    page = Page((REAL / file).read_bytes(), declared.urls[0], declared.media)
+    reading = read(carriers[source_id], Pages(part, (page,)))
+    assert reading.held == ()
+    assert reading.problems == ()
+    return list(reading.offers)
+
+
+def amounts(offer: Offer) -> dict[PriceRole, Decimal]:
+    return {price.role: price.amount for price in offer.prices}
+
+
+def bonuses(offer: Offer) -> dict[str, int | None]:
+    extra = (a for a in offer.allowances if a.role is AllowanceRole.BONUS and a.data)
+    return {a.label: a.data.data_bytes for a in extra if a.data}
+
+
+def test_every_plan_of_kt_m_mobile_is_read(counted: Callable[[str], None]) -> None:
+    """Compared with the page: all 84 plans line by line (label, data, calls, messages, both prices, speed), from a
+    list that another reader (Beautiful Soup) had drawn of the page. The page states no count of its own; it has 84
+    boxes "비교하기" with 84 different codes. Of 22 labels "..GB무제한" 20 are the sum of what stands beside them (a day
+    counts 30 times); 376 and 448 print 30GB over 10GB + 10GB.
+    """
+    offers = {offer.code: offer for offer in offers_of("kr_ktm", "main", "ktm-kr/plan-list.html")}
+    counted(f"other kr_ktm plan-list.html: {len(offers)} plans")
+    assert len(offers) == 84
+    assert len({offer.plan for offer in offers.values()}) == 17
+    assert sum(PriceRole.LIST in amounts(offer) for offer in offers.values()) == 83
+    first = offers["370"]
+    assert (first.label, first.plan) == ("모두다 맘껏 7GB+(밀리의 서재 FREE)", "모두다 맘껏")
+    assert amounts(first) == {PriceRole.BASE: 17500, PriceRole.LIST: 35200}
+    assert first.data is not None
+    assert (first.data.data_bytes, first.data_per) == (7 * GB, DataPer.MONTH)
+    assert first.throttle is not None
+    assert first.throttle.kbps == 1000
+    assert bonuses(first) == {"아무나 SOLO 결합": 5 * GB, "데이터 추가제공": 10 * GB}
+    assert [a.validity_days for a in first.allowances if a.label == "데이터 추가제공"] == [720]
+    assert "22GB무제한" in first.conditions
+    daily = offers["420"]
+    assert daily.data is not None
+    assert (daily.data.data_bytes, daily.data_per) == (5 * GB, DataPer.DAY)
+    assert [(a.data.data_bytes, a.per) for a in offers["371"].allowances if a.data and a.per is DataPer.DAY] == [
+        (2 * GB, DataPer.DAY)
+    ]
+    year = offers["64"]
+    assert year.data is not None
+    assert year.validity is not None
+    assert (year.data.data_bytes, year.data_per, year.validity.days) == (9 * GB, DataPer.TOTAL, 365)
+    assert year.conditions == ("음성 이용불가", "문자 수신허용")
+    nothing = offers["68"]
+    assert nothing.data is None
+    assert amounts(nothing) == {PriceRole.BASE: 0}
+    joined = offers["301"]
+    assert joined.data is None
+    assert bonuses(joined) == {"결합시": 2 * GB}
+    steps = offers["21"]
+    assert steps.data is not None
+    assert steps.throttle is not None
+    assert (steps.data.data_bytes, bonuses(steps), steps.throttle.kbps) == (GB, {"최대 1Mbps": 2 * GB}, 400)
