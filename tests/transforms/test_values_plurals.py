@@ -99,3 +99,8 @@ def test_a_carriers_own_words_agree_with_its_own_numbers(capsys: pytest.CaptureF
     with capsys.disabled():
         print(f"\nmts-ru: {counts.total()} values, {dict(counts)}, 0 wrong", end=" ")
     assert counts.total() >= 100
+
+
+def test_a_word_of_the_pages_language_comes_before_the_same_word_of_another() -> None:
+    assert validity("3 hr", Style(currency="IDR", language="id")).days == 3  # hari, not hours
+    assert validity("72 hr", Style(currency="USD")).days == 3

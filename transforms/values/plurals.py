@@ -1,7 +1,7 @@
 """Unit words in every grammatical number, and "per" phrases, as CLDR has them: "минут", "Minuten", "분당", "в минуту".
 
-The hand-made tables (units.py, volume.py) come first; this fills in what nobody would type out. A word that CLDR uses
-for two units of one language ("m" for minute and month) is left out.
+A word of the page's own language comes before the same word of another ("3 hr" is three days in Indonesian). One that
+CLDR uses for two units of a language ("m" for minute and month) is left out.
 """
 
 import re
@@ -30,7 +30,7 @@ _NOT_OURS = frozenset({"hour", "tb"})  # known for volumes and durations; nothin
 def known_units(language: str) -> Mapping[str, str]:
     """Lower-case words of a language, and of English, to our units ("minute", "kb" ...)."""
     ours = {word: unit for word, unit in counted_words(language).items() if unit not in _NOT_OURS}
-    return MappingProxyType(ours | UNITS.get(language.partition("-")[0], {}) | UNITS["en"])
+    return MappingProxyType(UNITS["en"] | ours | UNITS.get(language.partition("-")[0], {}))
 
 
 @lru_cache(maxsize=64)

@@ -59,7 +59,7 @@ def volume(words: str, style: Style) -> Volume:
         return Volume(None, words=clean(words), where=where)
     match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
     name = match[2].casefold() if match else ""
-    name = name if name in _VOLUME else counted_words(style.language).get(name.rstrip("."), "")
+    name = counted_words(style.language).get(name, name)
     if not match or name not in _VOLUME:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
     if re.fullmatch("[2-5][gG]", text) and style.tongue != "ko":  # Korean plan names do write 2G for 2 GB
@@ -119,10 +119,11 @@ def validity(words: str, style: Style) -> Validity:
     """
     text, where = style.plain(words), where_of(words)
     match = re.fullmatch(r"([0-9]+) ?([^0-9\s.]+)\.?", text)
-    spelt = counted_words(style.language).get(match[2].casefold().rstrip("."), "") if match else ""
-    if not match or (match[2].casefold() not in _DURATION and spelt not in _DURATION):
+    name = match[2].casefold() if match else ""
+    name = counted_words(style.language).get(name, name)
+    if not match or name not in _DURATION:
         raise UnknownWords("not a duration", words=words, where=where)
-    count, days = int(number(match[1], style)), _DURATION.get(match[2].casefold(), _DURATION.get(spelt, 0))
+    count, days = int(number(match[1], style)), _DURATION[name]
     if days == 0:
         if count == 0 or count % 24:
             raise UnknownWords("hours that make no whole days", words=words, where=where)
