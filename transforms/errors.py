@@ -127,3 +127,9 @@ class EmptyPage(PageError):
 
 class NotJson(PageError):
     code = "not_json"
+
+
+class NotPdf(PageError):
+    """No PDF, one that is cut off or locked, or one without text (a picture of a page)."""
+
+    code = "not_pdf"

@@ -8,6 +8,7 @@ import re
 
 from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser, Truncated
 from transforms.page import Page
+from transforms.shapes.wounds import Markup, look_at
 from transforms.words import Media
 
 _BLOCK = re.compile(
@@ -26,14 +27,13 @@ _SHELL = re.compile(
 )
 
 _OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)
-_CLOSES = re.compile(r"</html\s*>", re.IGNORECASE)
 
 # A page of tariffs has more visible words than this; an application shell has fewer (pindirect-kr/japan.html has 17).
 _SHELL_WORDS = 80
 
 
-def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "") -> None:
-    """Pass a page that may be read; raise what it is instead. ``end`` is :attr:`Expect.end`.
+def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "", flaws: tuple[str, ...] = ()) -> None:
+    """Pass a page that may be read; raise what it is instead. ``end`` and ``flaws`` are those of :class:`Expect`.
 
     Raises:
         EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost, Truncated
@@ -41,27 +41,38 @@ def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "") -> None
     if not page.body.strip():
         raise EmptyPage("the page has no content", where=page.url)
     if page.media is Media.HTML:
-        _as_html(page, landmarks)
+        markup = look_at(page.text, flaws)
+        _as_html(page, landmarks, markup)
+        _unhurt(page, markup, end)
     else:
+        if page.body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":  # a web page where data was meant: say which kind
+            web = Page(page.body, page.url, Media.HTML, page.content_type)
+            _as_html(web, landmarks, look_at(web.text))
+            raise LandmarkLost(f"a web page where {page.media} was expected", words=web.text[:80], where=page.url)
         lost = [mark for mark in landmarks if mark not in page.text]
-        if page.text.lstrip("\ufeff \r\n\t")[:1] == "<":  # a web page where data was meant: say which kind of page
-            _as_html(Page(page.body, page.url, Media.HTML, page.content_type), landmarks)
-            raise LandmarkLost(f"a web page where {page.media} was expected", words=page.text[:80], where=page.url)
         if lost:
             raise LandmarkLost(f"not on the page: {lost}", where=page.url)
-    _whole(page, end)
+    if end and not re.search(end, page.text):
+        raise Truncated(f"the end of the page is missing ({end!r} is not there)", where=page.url)
 
 
-def _whole(page: Page, end: str) -> None:
-    """A cut-off transfer is a shorter list of offers in every other respect, so it has to be seen here."""
+def _unhurt(page: Page, markup: Markup, end: str) -> None:
+    """A cut-off transfer or a quote that swallows ten rows is a shorter list of offers in every other respect, so it
+    has to be seen here."""
+    if markup.wound:
+        words, line = page.text[markup.at : markup.at + 80], page.text.count("\n", 0, markup.at) + 1
+        raise Truncated(
+            f"{markup.wound}: what follows it is lost", words=words, where=f"{page.url} line {line}".strip()
+        )
     if end:
-        if not re.search(end, page.text):
-            raise Truncated(f"the end of the page is missing ({end!r} is not there)", where=page.url)
-    elif page.media is Media.HTML and _OPENS.search(page.text) and not _CLOSES.search(page.text):
+        return
+    if _OPENS.search(page.text) and not markup.is_closed:
         raise Truncated("the page has no </html>: it was cut off", words=page.text[-80:], where=page.url)
+    if markup.left_open:
+        raise Truncated(f"the page ends inside a <{markup.left_open}>", words=page.text[-80:], where=page.url)
 
 
-def _as_html(page: Page, landmarks: tuple[str, ...]) -> None:
+def _as_html(page: Page, landmarks: tuple[str, ...], markup: Markup) -> None:
     words = page.words
     folded = words.casefold()
     lost = [mark for mark in landmarks if mark.casefold() not in folded]
@@ -74,9 +85,11 @@ def _as_html(page: Page, landmarks: tuple[str, ...]) -> None:
         raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
     if lost and len(words) < 4000 and _CONSENT.search(words):
         raise ConsentWall("the site asks for consent before it shows anything", words=words, where=page.url)
-    is_cut = bool(_OPENS.search(page.text)) and not _CLOSES.search(page.text)
+    is_cut = bool(_OPENS.search(page.text)) and not markup.is_closed
     if few and _SHELL.search(page.text) and not is_cut:
         raise NeedsBrowser("an empty shell that a script fills; look for its data address", words=words, where=page.url)
+    if lost and markup.wound:
+        _unhurt(page, markup, "")
     if lost and is_cut:
         raise Truncated(f"the page was cut off before {lost}", words=page.text[-80:], where=page.url)
     if lost:

@@ -13,7 +13,8 @@ from transforms.shapes import data
 from transforms.shapes.data import parse_json
 from transforms.shapes.element import Tree
 from transforms.shapes.fast import Fast
-from transforms.shapes.node import Node
+from transforms.shapes.node import Node, find_in
+from transforms.shapes.pdf import Pdf
 from transforms.shapes.row import Row
 from transforms.shapes.script import flight, linked_data, next_stream, value_after
 from transforms.shapes.separated import rows_of
@@ -49,6 +50,8 @@ class Page:
 
     @cached_property
     def text(self) -> str:
+        if self.media is Media.PDF:
+            return self.pdf.text
         return decode(self.body, self.content_type).text
 
     @cached_property
@@ -73,12 +76,18 @@ class Page:
         return self.root.table_of(*columns, header_rows=header_rows, is_turned=is_turned, has_copies=has_copies)
 
     def find(self, pattern: str, css: str = "body") -> dict[str, Cell]:
-        return self.root.find(pattern, css)
+        """See :meth:`Node.find`; of other than HTML, in all of its words. Raises MatchCount."""
+        return self.root.find(pattern, css) if self.media is Media.HTML else find_in(Cell(self.words), pattern)
 
     @cached_property
     def words(self) -> str:
         """All visible words of the page, cleaned."""
         return str(self.root.text()) if self.media is Media.HTML else clean(self.text)
+
+    @cached_property
+    def pdf(self) -> Pdf:
+        """The document as PDF. See transforms/shapes/pdf.py. Raises NotPdf."""
+        return Pdf(self.body, self.url)
 
     @cached_property
     def json(self) -> Any:

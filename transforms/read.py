@@ -37,7 +37,7 @@ def read(carrier: Carrier, pages: Pages) -> Reading:
     expect = carrier.source.expect_of(part)
     try:
         for page in pages:
-            identify(page, expect.landmarks, expect.end)
+            identify(page, expect.landmarks, expect.end, expect.flaws)
         offers = tuple(carrier.parse(pages))
     except PageError as error:
         return Reading((), tuple(pages.held), (_problem(error),))

@@ -37,12 +37,14 @@ class Expect:
 
     ``rows_min``, ``rows_max``  how many offers            ``landmarks``  words that must stand on the page
     ``end``  a regular expression that only a whole document has; without one, HTML must close its ``<html>``
+    ``flaws``  markup that swallows other markup on every copy of the page, by the words of the error that says so
     """
 
     rows_min: int = 1
     rows_max: int = 20_000
     landmarks: tuple[str, ...] = ()
     end: str = ""
+    flaws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

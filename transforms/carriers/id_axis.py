@@ -18,7 +18,8 @@ SOURCE = Source(
     carrier="AXIS", home_country="ID", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
     parts=tuple(Part(id=name, urls=("http://www.axisworld.co.id/",)) for name in ("roaming", "haji")),
-    expect=Expect(rows_min=4, rows_max=500, landmarks=("Promo ini berlaku sampai",)),
+    expect=Expect(rows_min=4, rows_max=500, landmarks=("Promo ini berlaku sampai",),
+                  end=r"</html>|end \.widget-whyAxis -->\s*\Z"),
     notes="Shapes from the site's own sources of 2012, kept by its web agency; the exact addresses were not recorded.",
 )  # fmt: skip
 COLUMNS = [f"Nelpon ke {to} dari luar negeri (per menit)" for to in ("Indonesia", "negara lain")] + ["Tarif (per KB)"]

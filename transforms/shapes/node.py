@@ -106,15 +106,7 @@ class Node:
         ``""`` holds the whole match; each knows at which characters of the element's words it stands. The same words
         twice are one match. Raises MatchCount for no match or two different ones.
         """
-        words = self.text(css)
-        matches: dict[tuple[str | None, ...], re.Match[str]] = {}
-        for match in re.finditer(pattern, words):
-            matches.setdefault((match[0], *match.groups()), match)
-        if len(matches) != 1:
-            raise MatchCount(f"{len(matches)} matches of {pattern!r}, one expected", words=words, where=words.where)
-        match = next(iter(matches.values()))
-        names = ["", *(name for name, value in match.groupdict().items() if value is not None)]
-        return {name: _piece(words, match, name or 0) for name in names}
+        return find_in(self.text(css), pattern)
 
     def card(self, fields: dict[str, str], **given: Cell) -> Row:
         """A record from an element's children, by name and CSS; ``given`` are cells that stand elsewhere (a heading
@@ -214,6 +206,18 @@ class Node:
         """The opening tag, for messages."""
         attributes = "".join(f' {k}="{v}"' for k, v in self._tree.attributes(self._element).items())
         return f"<{self._tree.name(self._element)}{attributes}>"
+
+
+def find_in(words: Cell, pattern: str) -> dict[str, Cell]:
+    """See :meth:`Node.find`."""
+    matches: dict[tuple[str | None, ...], re.Match[str]] = {}
+    for match in re.finditer(pattern, words):
+        matches.setdefault((match[0], *match.groups()), match)
+    if len(matches) != 1:
+        raise MatchCount(f"{len(matches)} matches of {pattern!r}, one expected", words=words, where=words.where)
+    match = next(iter(matches.values()))
+    names = ["", *(name for name, value in match.groupdict().items() if value is not None)]
+    return {name: _piece(words, match, name or 0) for name in names}
 
 
 def _by(name: str, value: str) -> str:
