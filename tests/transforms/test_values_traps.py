@@ -445,6 +445,8 @@ def test_an_undeclared_cell_says_what_it_proves() -> None:
     assert read_amount("£1,299").amount == 1299
     assert read_amount("Free!").state is PriceState.FREE
     assert read_amount("$30.56/Month").unit == "month"
+    with pytest.raises(UnknownWords):
+        read_amount("€5/Mt")  # a month in German, a megabyte in Finnish
     for words, error in (
         ("1,299", Ambiguous), ("€1.299", Ambiguous), ("£1.299", Ambiguous), ("£1,299/MB", Ambiguous),
         ("$1 €2", Ambiguous), ("€5 $", UnknownCurrency), ("Roaming5", UnknownWords), ("U.S.1", UnknownWords),

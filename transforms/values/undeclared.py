@@ -212,4 +212,9 @@ def _per() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, str]:
-    return {word: unit for tongue in UNITS.values() for word, unit in tongue.items()}
+    """The words that are one unit in whatever language ("mt" is a month in German and a megabyte in Finnish)."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for tongue in UNITS.values():
+        for word, unit in tongue.items():
+            found[word].add(unit)
+    return {word: units.pop() for word, units in found.items() if len(units) == 1}
