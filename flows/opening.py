@@ -21,7 +21,7 @@ from warehouse.entries import Outcome, Purpose, Verdict
 from warehouse.journal import Journal
 from warehouse.load import catch_up
 from warehouse.state import PartState, part_states
-from warehouse.store import Warehouse, register_sources
+from warehouse.store import Warehouse, register_sources, rows
 
 # A clock that went back this far would put history in the wrong order.
 CLOCK_SLACK = timedelta(minutes=5)
@@ -65,6 +65,7 @@ class Run:
     """An open run: everything that its steps share.
 
     ``shut``: what is due but left alone, its host having shut us out. ``stopped``: why nothing is fetched at all.
+    ``pending``: captures that a killed run kept and did not read.
     """
 
     world: World
@@ -81,6 +82,7 @@ class Run:
     next_due_at: datetime | None = None
     shut: tuple[Shut, ...] = ()
     stopped: str = ""
+    pending: tuple[tuple[Task, str], ...] = ()
     results: list[PartResult] = field(default_factory=list)
     is_begun: bool = False
 
@@ -140,6 +142,9 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             if not part.is_historic
             and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
         ]
+        pending = tuple(_pending(warehouse, on, states))
+        kept = {(task.carrier.id, task.part.id) for task, _ in pending}  # read first; asked again when due after that
+        tasks = [t for t in tasks if (t.carrier.id, t.part.id) not in kept]
         begin_day(world.door, warehouse.connection, on.values(), now)
         known = {(s.source_id, s.host): s for s in shut_hosts(warehouse.connection)}
         closed = {host for _, host in known}
@@ -164,7 +169,20 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             min(waits, default=None),
             tuple(dict.fromkeys(_shut(t, known) for t in shut)),
             stopped,
+            pending,
         )
+
+
+def _pending(
+    warehouse: Warehouse, on: dict[str, Carrier], states: dict[tuple[str, str], PartState]
+) -> Iterator[tuple[Task, str]]:
+    for row in rows(warehouse.connection, "pending_captures"):
+        carrier = on.get(row["source_id"])
+        if carrier is None or carrier.source.status is SourceStatus.WATCH:
+            continue
+        for part in carrier.source.parts:
+            if part.id == row["part"]:
+                yield Task(carrier, part, Purpose(row["purpose"]), states.get((carrier.id, part.id))), row["capture_id"]
 
 
 def _shut(task: Task, known: dict[tuple[str, str], Shut]) -> Shut:

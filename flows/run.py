@@ -8,7 +8,7 @@ from flows.alerts.send import send_owed
 from flows.capture.answer import Fetched
 from flows.opening import Run, Task, open_run
 from flows.report import MoveLine, Summary
-from flows.steps import fetch_part, settle
+from flows.steps import fetch_part, settle, settle_pending
 from flows.world import World
 from warehouse.publish import publish
 from warehouse.state import run_moves
@@ -47,6 +47,11 @@ def finish(
     faults: list[tuple[str, str]] = []
     if watch:
         watch.opened(run)
+    for task, capture_id in run.pending:
+        try:
+            settle_pending(run, task, capture_id)
+        except Exception as error:
+            faults.append((task.name, f"{type(error).__name__}: {error}"))
     for task, result in arriving:
         try:
             settle(run, task, result())

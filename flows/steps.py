@@ -21,7 +21,7 @@ from warehouse import entries
 from warehouse.archive import Archive
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
-from warehouse.load import catch_up
+from warehouse.load import came, catch_up
 from warehouse.match import pair
 from warehouse.state import past_of
 
@@ -55,18 +55,31 @@ def settle(run: Run, task: Task, fetched: Sequence[Fetched]) -> PartResult:
     """Keep what came, then read and judge it, then let it into history as far as its verdict allows."""
     capture = _keep(run, task, fetched)
     catch_up(run.warehouse.connection, run.journal, run.archive)
-    result = PartResult(
+    result = _result(task, capture)
+    has_come = capture.outcome is Outcome.OK or (
+        capture.outcome is Outcome.UNCHANGED and any(came(p) for p in capture.pages)
+    )
+    if has_come and task.carrier.source.status is not SourceStatus.WATCH:
+        result = _read(run, task, capture, result)
+    run.results.append(result)
+    return result
+
+
+def settle_pending(run: Run, task: Task, capture_id: str) -> PartResult:
+    """Read what a killed run kept and did not come to read: it is not fetched again until it is due."""
+    run.begin()
+    capture = run.warehouse.capture(capture_id)
+    result = _read(run, task, capture, _result(task, capture))
+    run.results.append(result)
+    return result
+
+
+def _result(task: Task, capture: entries.Capture) -> PartResult:
+    return PartResult(
         task.carrier.id, task.part.id, capture.outcome, capture.capture_id, detail=capture.detail,
         next_due_at=capture.next_due_at, confirm_at=task.state.confirm_at if task.state else None,
         unchanged_since=task.state.last_changed_at if task.state else None,
     )  # fmt: skip
-    came = capture.outcome is Outcome.OK or (
-        capture.outcome is Outcome.UNCHANGED and any(p.status == 200 and p.url in task.part.urls for p in capture.pages)
-    )
-    if came and task.carrier.source.status is not SourceStatus.WATCH:
-        result = _read(run, task, capture, result)
-    run.results.append(result)
-    return result
 
 
 def _keep(run: Run, task: Task, fetched: Sequence[Fetched]) -> entries.Capture:

@@ -143,9 +143,13 @@ class Journal:
             self._file = None
 
     def _segments(self) -> list[Path]:
-        """Segments in their order, which is that of the sequences in their names and never that of a clock."""
+        """Segments in their order, which is that of the sequences in their names and never that of a clock.
+
+        A run killed before its first line leaves an empty one, with the first sequence of the run that follows: read
+        as a segment it could stand behind that run's and hide it.
+        """
         try:
-            found = [path for path in self.folder.iterdir() if path.suffix == ".jsonl"]
+            found = [path for path in self.folder.iterdir() if path.suffix == ".jsonl" and path.stat().st_size]
         except FileNotFoundError:
             return []
         except OSError as error:

@@ -25,8 +25,10 @@ def rebuild(journal: Entries, archive: Kept, path: Path) -> int:
             count = catch_up(warehouse.connection, journal, archive, batch=_BATCH)
             copy_sources(warehouse.connection, path)
             warehouse.connection.execute("checkpoint")
-        fresh.replace(path)
+        # The old file's log goes first: a new file with an old log does not open, and an old file without its log only
+        # lacks what the journal still has.
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
+        fresh.replace(path)
     except OSError as error:
         raise WarehouseError(f"{path} cannot be replaced: {error.strerror}; the old warehouse stays") from None
     finally:

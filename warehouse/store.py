@@ -53,17 +53,32 @@ class Warehouse:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WarehouseError(f"{path.parent} cannot be made: {error.strerror}") from None
+        if is_new:
+            cls._make(path)
         warehouse = cls(_connect(path, read_only=False), path)
         try:
-            if is_new:
-                warehouse._create()
             warehouse._check()
         except BaseException:
             warehouse.close()
-            if is_new:
-                path.unlink(missing_ok=True)
             raise
         return warehouse
+
+    @classmethod
+    def _make(cls, path: Path) -> None:
+        """A new file, in its place only when it is whole: a kill in between leaves none, not an empty one."""
+        fresh = path.with_name(path.name + ".fresh")
+        for old in (fresh, path.with_name(fresh.name + ".wal"), path.with_name(path.name + ".wal")):
+            old.unlink(missing_ok=True)
+        try:
+            warehouse = cls(_connect(fresh, read_only=False), fresh)
+            try:
+                warehouse._create()
+            finally:
+                warehouse.close()
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
 
     @classmethod
     def open_read_only(cls, path: Path) -> Self:

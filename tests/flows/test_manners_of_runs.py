@@ -1,7 +1,8 @@
 """The manners that hold over many runs of a day: the budget, the stop file, the circuit, the doctor."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from little_web import LittleWeb, page
 from flows.capture import budget
 from flows.capture.doctor import Finding
 from flows.capture.door import Door
-from flows.opening import PartResult
+from flows.opening import PartResult, open_run
 from flows.report import Summary, closing, table
+from flows.steps import settle
 from warehouse.entries import Outcome
 from warehouse.journal import Journal
 
@@ -119,3 +121,19 @@ def test_a_run_that_reached_nobody_names_the_doctor() -> None:
     away = Summary("r", NOW, NOW, sources_on=1, parts_due=1, results=(gone,))
     assert away.exit_code == 4
     assert any(line.endswith("roamledger doctor network") for line in closing(away, "roamledger", ""))
+
+
+def test_a_304_in_a_run_that_had_to_fetch_robots_txt_still_counts_as_seen(web: LittleWeb) -> None:
+    """Every run fetches robots.txt anew and keeps it beside the page: its 200 is not the page's."""
+    web.run()
+    door = web.world().door
+    kept = replace(door.get("https://one.example/roaming"), outcome=Outcome.UNCHANGED, status=304, body=b"", etag='"1"')
+    assert kept.robots is not None
+    web.clock.moment += timedelta(hours=25)
+    world = web.world()
+    with open_run(world, ("us_one",)) as opened:
+        settle(opened, opened.tasks[0], [kept])
+        part = opened.warehouse.connection.execute(
+            "select last_outcome, last_observed_at from ops.parts where source_id = 'us_one'"
+        ).fetchone()
+    assert part == ("unchanged", web.clock.moment)

@@ -326,3 +326,14 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalError, match=r"file/journal cannot be written: Not a directory; nothing was recorded"):
         Journal(tmp_path / "file" / "journal").append(run(1))
+
+
+def test_an_empty_segment_of_a_killed_run_hides_nothing_of_the_next(tmp_path):
+    filled(tmp_path, 2)
+    (tmp_path / "000000003_zz-killed.jsonl").touch()  # sorts behind the next run's, of the same first sequence
+    with Journal(tmp_path) as journal:
+        journal.start_segment("run-next")
+        assert journal.append(run(3)) == 3
+        assert journal.append(run(4)) == 4
+    assert numbers(Journal(tmp_path), after=2) == [3, 4]
+    assert Journal(tmp_path).head()[0] == 4

@@ -1,0 +1,123 @@
+"""A run killed at any of its steps, then run again, ends where an undisturbed run would (reliability.md 2: killat).
+
+Every fifth step by default; KILL_EVERY=1 tries each of the 120 or so of a run, which takes six minutes.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from little_web import START, LittleWeb, page
+
+from warehouse.archive import Archive
+from warehouse.journal import Journal
+
+BEFORE = {"Turkey": ("$10", "1 GB"), "Japan": ("$10", "1 GB")}
+AFTER = {"Turkey": ("$12", "1 GB"), "Japan": ("$10", "1 GB")}
+RUNS = (
+    ("first", START, BEFORE),
+    ("moved", START + timedelta(hours=25), AFTER),
+    ("confirmed", START + timedelta(hours=26, minutes=12), AFTER),
+)
+# What differs between any two runs, and says nothing of what the ledger knows.
+RUN_OWN = ("run_id", "move_id", "made_by")
+NOT_COMPARED = ("ops.runs", "ops.applied", "ops.meta", "ops.digests", "ops.digest_changes", "ops.deliveries")
+
+
+def dump(ledger: Path) -> dict[str, list[str]]:
+    """Every table in one order, without the names of runs; of mails, what each told to whom and how often."""
+    told: dict[str, list[str]] = {}
+    with duckdb.connect(str(ledger / "warehouse.duckdb"), read_only=True) as connection:
+        connection.execute("set timezone = 'UTC'")
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where schema_name <> 'ref' order by all"
+        ).fetchall()
+        for (name,) in tables:
+            if name not in NOT_COMPARED:
+                columns = [c[0] for c in connection.execute(f"describe {name}").fetchall() if c[0] not in RUN_OWN]
+                told[name] = sorted(map(repr, connection.execute(f"select {','.join(columns)} from {name}").fetchall()))
+        told["mails"] = sorted(
+            map(repr, connection.execute(
+                "select d.recipient, c.change_id, count(*) from ops.digests d join ops.digest_changes c "
+                "using (digest_id) group by all").fetchall())
+        )  # fmt: skip
+        told["delivered"] = [
+            repr(connection.execute("select count(distinct digest_id) from ops.deliveries").fetchone())
+        ]
+    told["files"] = [str(len(list((ledger / "outbox").glob("*.eml"))))]
+    return told
+
+
+class Killer:
+    """The process that forks runs; see killed_runner.py."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])}
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("killed_runner.py")), str(folder), str(port)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env,
+        )  # fmt: skip
+
+    def run(self, moment, seed: int, kill_at: int = 0) -> str:
+        self.process.stdin.write(f"RUN {moment.isoformat()} {seed} {kill_at}\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=30)
+
+
+@pytest.fixture
+def web(tmp_path: Path):
+    sources = {"us_one": "one.example", "us_two": "two.example"}
+    with LittleWeb(tmp_path, sources, mail='[mail]\nto = ["you@example.org"]\n') as web:
+        yield web
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("which", range(len(RUNS)), ids=[name for name, _, _ in RUNS])
+def test_a_run_killed_at_any_step_and_run_again_ends_as_if_undisturbed(web: LittleWeb, which: int) -> None:
+    port = web.web._server.server_port
+    ledger, before = web.settings.ledger, web.folder / "before"
+    killer = Killer(web.folder, port)
+    step = int(os.environ.get("KILL_EVERY", "5"))
+    try:
+        for number, (_, moment, rows) in enumerate(RUNS[: which + 1]):
+            web.pages = {"one.example": page(rows), "two.example": page(BEFORE)}
+            if number == which:
+                shutil.copytree(ledger, before, symlinks=True) if ledger.exists() else before.mkdir()
+            assert killer.run(moment, seed=number).startswith("ended ")
+        wanted = dump(ledger)
+        killed: list[str] = []
+        for kill_at in range(int(os.environ.get("KILL_FROM", "1")), 2000, step):
+            shutil.rmtree(ledger)
+            shutil.copytree(before, ledger, symlinks=True)
+            how = killer.run(moment, seed=100, kill_at=kill_at)
+            if how.startswith("ended"):
+                break
+            assert how.startswith("killed"), how
+            killed.append(how)
+            again = killer.run(moment, seed=200)
+            assert again.startswith("ended"), (kill_at, how, again)
+            found = dump(ledger)
+            different = {
+                name: (sorted(set(wanted[name]) - set(found[name])), sorted(set(found[name]) - set(wanted[name])))
+                for name in wanted
+                if wanted[name] != found[name]
+            }
+            for name, pair in different.items():
+                print(name, *[[r[-330:] for r in side] for side in pair], sep="\n   ")
+            assert not different, (kill_at, how, sorted(different))
+            assert [e for _, e in Journal(web.settings.journal).entries()], "the journal is whole"
+            wrong = [line for line in Archive(web.settings.archive).verify() if "left by a crash" not in line]
+            assert wrong == [], (kill_at, how)
+        assert len(killed) > 20 // step
+        print(f"{RUNS[which][0]}: killed at {len(killed)} steps, each followed by one whole run")
+    finally:
+        killer.close()
