@@ -33,9 +33,11 @@ TOGETHER = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldPage:
-    """A page as somebody kept it. ``headers`` as sent then; ``where`` names the file and record, for people."""
+    """A page as somebody kept it. ``asked_url``: what led to it, where that differs;
+    ``headers`` as sent then; ``where`` names the file and record, for people."""
 
     url: str
+    asked_url: str = ""
     observed_at: datetime
     body: bytes
     status: int = 200
@@ -97,7 +99,7 @@ def fill_in(
                 continue
             result.pages += 1
             told(item.where or item.url)
-            holders = parts.get(address_key(item.url), [])
+            holders = parts.get(address_key(item.asked_url or item.url), [])
             result.elsewhere += not holders
             for carrier, part, url in holders:
                 like = by_part[carrier.id, part.id][-1].page.sha256 if by_part[carrier.id, part.id] else ""
@@ -240,6 +242,6 @@ def pages_of(items: Iterable[Any], where: str) -> Iterator[OldPage | Skipped]:
             yield Skipped(place, item.fault)
         else:
             yield OldPage(
-                url=item.url, observed_at=item.observed_at, body=item.body, status=item.status,
-                content_type=item.content_type, headers=item.headers, where=place,
+                url=item.url, asked_url=item.asked_url, observed_at=item.observed_at, body=item.body,
+                status=item.status, content_type=item.content_type, headers=item.headers, where=place,
             )  # fmt: skip

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
+# A field of our own in our own files: which address was asked, where a redirect led elsewhere.
+ASKED = "Roamledger-Asked-URI"
 logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +40,7 @@ class Record:
     number: int
     fault: str = ""
     url: str = ""
+    asked_url: str = ""
     observed_at: datetime = _LONG_AGO
     body: bytes = b""
     status: int = 200
@@ -56,10 +59,11 @@ def address_key(url: str) -> str:
     return f"{host}{port}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
-def read_warc(path: Path) -> Iterator[Record]:
+def read_warc(path: Path, *, is_every: bool = False) -> Iterator[Record]:
     """The pages of a file in its order: responses with status 200, resources, and revisits of what stood before.
 
-    Requests, metadata and other records are passed over. Never raises for what the file holds.
+    Requests, metadata and other records are passed over; responses of other statuses too, but with ``is_every``.
+    Never raises for what the file holds.
 
     Raises:
         WarcError: the file cannot be opened.
@@ -83,7 +87,7 @@ def read_warc(path: Path) -> Iterator[Record]:
                 return
             number += 1
             try:
-                page = _page(record, number, bodies)
+                page = _page(record, number, bodies, is_every=is_every)
             except _Bad as error:
                 page = Record(number=number, fault=str(error))
             except Exception as error:
@@ -99,7 +103,7 @@ def _line(error: BaseException) -> str:
     return "".join(c for c in words if c.isprintable())[:160] or type(error).__name__
 
 
-def _page(record: Any, number: int, bodies: dict[str, Record]) -> Record | None:
+def _page(record: Any, number: int, bodies: dict[str, Record], *, is_every: bool) -> Record | None:
     kind, head = record.rec_type, record.rec_headers
     if kind not in ("response", "resource", "revisit"):
         return None
@@ -121,16 +125,23 @@ def _page(record: Any, number: int, bodies: dict[str, Record]) -> Record | None:
     checker = getattr(record, "digest_checker", None)
     if checker is not None and checker.passed is False:
         raise _Bad("the bytes do not fit the digest that the record states")
-    if status != 200:
+    if status != 200 and not is_every:
         return None
     headers = {n.lower(): v for n, v in http.headers} if http else {}
     content_type = headers.get("content-type", "") if http else head.get_header("Content-Type") or ""
     body = _decoded(raw, headers)
-    if not body:
+    if not body and status == 200:
         raise _Bad("an empty page")
     kept = {name: headers[name][:300] for name in _KEPT_HEADERS if name in headers}
     page = Record(
-        number=number, url=url, observed_at=moment, body=body, status=200, content_type=content_type, headers=kept
+        number=number,
+        url=url,
+        asked_url=head.get_header(ASKED) or "",
+        observed_at=moment,
+        body=body,
+        status=status,
+        content_type=content_type,
+        headers=kept,
     )
     bodies[head.get_header("WARC-Record-ID") or ""] = page
     digest = head.get_header("WARC-Payload-Digest")
@@ -146,9 +157,10 @@ def _revisit(head: Any, number: int, url: str, moment: datetime, bodies: dict[st
     found = bodies.get(named) or bodies.get(f"{address_key(like)} {head.get_header('WARC-Payload-Digest')}")
     if found is None:
         raise _Bad("a revisit of a page that this file does not hold before it")
+    asked = head.get_header(ASKED) or ""
     return Record(
-        number=number, url=url, observed_at=moment, body=found.body, status=200, content_type=found.content_type,
-        headers=found.headers,
+        number=number, url=url, asked_url=asked, observed_at=moment, body=found.body, status=found.status,
+        content_type=found.content_type, headers=found.headers,
     )  # fmt: skip
 
 

@@ -170,3 +170,22 @@ def test_moments_are_those_of_the_record(little, tmp_path) -> None:
     moments = ask(little, "select observed_at from ops.captures order by 1")
     assert moments[0][0] == datetime.fromisoformat("2024-01-07T00:00:00+00:00")
     assert moments[1][0] - moments[0][0] == timedelta(days=366)
+
+
+def test_our_own_export_fills_another_ledger_with_the_same_history(little, tmp_path, capsys) -> None:
+    for price in ("$10", "$10", "$12"):
+        little.pages[HOST] = page({"Japan": (price, "1 GB")})
+        little.run(24)
+    lived = ask(little, "select observed_from, row_hash from core.offers where recorded_to is null order by 1")
+    file = tmp_path / "ours.warc.gz"
+    ran = run(capsys, "--config", little.file, "archive", "export", "--warc", file)
+    assert (ran.code, "4 captures" in ran.out or "3 captures" in ran.out) == (0, True)
+    again = run(capsys, "--config", little.file, "archive", "export", "--warc", file)
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    here = fill(little, file)
+    assert here.kept == 0  # what we saw ourselves is known already
+    with LittleWeb(tmp_path / "other", {"us_one": HOST}) as other:
+        other.clock.moment = little.clock.moment
+        assert fill(other, file).kept >= 2
+        query = "select observed_from, row_hash from core.offers where recorded_to is null order by 1"
+        assert ask(other, query) == lived
