@@ -120,22 +120,9 @@ def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> N
             detail=entry.detail or None, next_due_at=entry.next_due_at, has_failed=entry.outcome not in _GOOD,
         )  # fmt: skip
     # A 304 has no reading of its own: it stands for the capture that it equals. (Equal bytes that came are read again.)
-<<<<<<< main
-    if entry.outcome is Outcome.UNCHANGED and not any(page.status == 200 for page in entry.pages):
+    if entry.outcome is Outcome.UNCHANGED and not any(came(page) for page in entry.pages):
         seen = not_modified(connection, rows(connection, "capture", capture_id=entry.capture_id)[0])
         if seen:
-            take(connection, seen, archive)
-
-
-=======
-    if entry.outcome is Outcome.UNCHANGED and not any(came(page) for page in entry.pages):
-        stood_for = _reading_behind(connection, entry.same_as)
-        if stood_for:
-            seen = replace(
-                _sighting(connection, stood_for), capture_id=entry.capture_id, observed_at=entry.observed_at,
-                recorded_at=entry.observed_at, cause=Cause.PAGE, confirm_at=None, brought_bytes=False, pairings=(),
-                is_backfill=entry.purpose is Purpose.BACKFILL, run_id=entry.run_id,
-            )  # fmt: skip
             take(connection, seen, archive)
 
 
@@ -144,20 +131,6 @@ def came(page: PageCapture) -> bool:
     return bool(page.sha256) and page.status != 304 and not page.url.endswith("/robots.txt")
 
 
-def _reading_behind(connection: DuckDBPyConnection, capture_id: str) -> dict[str, Any] | None:
-    """The accepted reading of a capture, or of the capture that it equals in turn."""
-    seen = set()
-    while capture_id and capture_id not in seen:
-        seen.add(capture_id)
-        found = rows(connection, "accepted_reading_of", capture_id=capture_id)
-        if found:
-            return found[0]
-        before = rows(connection, "capture", capture_id=capture_id)
-        capture_id = (before[0]["same_as"] or "") if before else ""
-    return None
-
-
->>>>>>> mine
 def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> None:
     whose = {"source_id": entry.source_id, "part": entry.part}
     if not rows(connection, "part", **whose):
