@@ -76,13 +76,13 @@ class _Kept:
     where: str
 
 
+# What brings old pages: as they come, or to be made once the ledger is open.
+Found = Iterable["OldPage | Skipped"] | Callable[[Run], Iterable["OldPage | Skipped"]]
 Told = Callable[[str], None]
 Whose = tuple[str, str]
 
 
-def fill_in(
-    world: World, found: Iterable[OldPage | Skipped], *, why: str, only: Iterable[str] = (), told: Told = lambda _: None
-) -> Filled:
+def fill_in(world: World, found: Found, *, why: str, only: Iterable[str] = (), told: Told = lambda _: None) -> Filled:
     """Keep, read and place what is found. ``told`` hears what is being done, for people who look on.
 
     Raises:
@@ -93,7 +93,7 @@ def fill_in(
     with open_run(world, ()) as run_:
         parts = _addresses(run_, set(only))
         by_part: dict[Whose, list[_Kept]] = defaultdict(list)
-        for item in found:
+        for item in found(run_) if callable(found) else found:
             if isinstance(item, Skipped):
                 result.skipped.append(item)
                 continue
@@ -103,11 +103,15 @@ def fill_in(
             result.elsewhere += not holders
             for carrier, part, url in holders:
                 like = by_part[carrier.id, part.id][-1].page.sha256 if by_part[carrier.id, part.id] else ""
-                by_part[carrier.id, part.id].append(_kept(run_, item, url, like))
+                kept = _kept(run_, item, url, like)
+                by_part[carrier.id, part.id].append(kept)
+                if len(part.urls) == 1:  # at once, so that a run that is stopped loses nothing
+                    _captures(run_, carrier, part, [kept], result)
         for (source_id, part_id), pages in sorted(by_part.items()):
             told(f"reading {source_id}")
-            carrier = run_.carriers[source_id]
-            _captures(run_, carrier, carrier.part(part_id), pages, result)
+            part = run_.carriers[source_id].part(part_id)
+            if len(part.urls) > 1:
+                _captures(run_, run_.carriers[source_id], part, pages, result)
         _read_unread(run_, result, told)
         _place(run_, why)
         settings = world.settings
