@@ -3,6 +3,7 @@
 What was compared stands in the docstring of each test. The pages are read in place; nothing of them is kept here.
 """
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -41,10 +42,10 @@ def bonuses(offer: Offer) -> dict[str, int | None]:
 
 
 def test_every_plan_of_kt_m_mobile_is_read(counted: Callable[[str], None]) -> None:
-    """Compared with the page: all 84 plans line by line (label, data, calls, messages, both prices, speed), from a
-    list that another reader (Beautiful Soup) had drawn of the page. The page states no count of its own; it has 84
-    boxes "비교하기" with 84 different codes. Of 22 labels "..GB무제한" 20 are the sum of what stands beside them (a day
-    counts 30 times); 376 and 448 print 30GB over 10GB + 10GB.
+    """Compared with the page: all 84 plans (label, data, calls, messages, both prices, speed), once by eye and once with
+    the numbers that Beautiful Soup and other expressions drew from the same boxes; none differed. The page states no
+    count of its own; it has 84 boxes "비교하기" with 84 different codes. Of 22 labels "..GB무제한" 20 are the sum of what
+    stands beside them (a day counts 30 times); 376 and 448 print 30GB over 10GB + 10GB.
     """
     offers = {offer.code: offer for offer in offers_of("kr_ktm", "main", "ktm-kr/plan-list.html")}
     counted(f"other kr_ktm plan-list.html: {len(offers)} plans")
@@ -82,3 +83,49 @@ def test_every_plan_of_kt_m_mobile_is_read(counted: Callable[[str], None]) -> No
     assert steps.data is not None
     assert steps.throttle is not None
     assert (steps.data.data_bytes, bonuses(steps), steps.throttle.kbps) == (GB, {"최대 1Mbps": 2 * GB}, 400)
+
+
+@pytest.mark.parametrize(("region", "count"), [("altai", 14), ("bryansk", 14), ("chukotka", 11)])
+def test_every_tariff_of_a_region_of_mts_is_read(region: str, count: int, counted: Callable[[str], None]) -> None:
+    """Compared with the data: every row of the three regions, read beside title, fee and characteristics of each
+    tariff (11, 11 and 8 tariffs; МТС Больше has four packages). The file of all regions was made by others from the
+    same data: its price of each tariff, the package chosen at first, is among ours for every tariff of the three.
+    """
+    offers = offers_of("ru_mts", region, f"mts-ru/tariffs-{region}.json")
+    counted(f"other ru_mts tariffs-{region}.json: {len(offers)} offers")
+    assert len(offers) == count
+    tariffs = json.loads((REAL / f"mts-ru/tariffs-{region}.json").read_text(encoding="utf-8"))["actualTariffs"]
+    titles = {tariff["alias"]: tariff["title"] for tariff in tariffs}
+    assert {offer.label for offer in offers} == set(titles.values())
+    elsewhere = json.loads((REAL / "mts-ru/prices-all-regions.json").read_text(encoding="utf-8"))
+    compared = 0
+    for alias, title in titles.items():
+        price = Decimal(str(elsewhere[alias][region]))
+        assert price in [amounts(offer)[PriceRole.BASE] for offer in offers if offer.label == title]
+        compared += 1
+    counted(f"other ru_mts {region}: {compared} prices as in prices-all-regions.json")
+    assert compared == len(titles) > 0
+
+
+def test_what_mts_says_of_discounts_and_sliders_is_kept_apart_from_its_prices() -> None:
+    """Compared by eye: Junior (40 % less for a child of a family group), Как хочешь! (two months at 499 in Bryansk; set
+    with sliders in Altai and Chukotka, where 890 = 160 + 116.3 * 13^0.66 + 0.2 * 490), РИИЛ and Больше in each region.
+    """
+    of = {
+        (region, offer.label, offer.variant): offer
+        for region in ("altai", "bryansk", "chukotka")
+        for offer in offers_of("ru_mts", region, f"mts-ru/tariffs-{region}.json")
+    }
+    assert {offer.scope for offer in of.values()} == {"Республика Алтай", "Брянская область", "Чукотский АО"}
+    assert amounts(of["altai", "МТС Junior", ""]) == {PriceRole.BASE: 550, PriceRole.MEMBER: 330}
+    promoted = of["bryansk", "МТС Как хочешь!", ""]
+    assert amounts(promoted) == {PriceRole.BASE: 1162, PriceRole.PROMO: 499}
+    assert [price.months for price in promoted.prices] == [None, 2]
+    slid = of["chukotka", "МТС Как хочешь!", ""]
+    assert slid.data is not None
+    assert amounts(slid) == {PriceRole.BASE: 890}
+    assert (slid.data.data_bytes, slid.conditions) == (13 * GB, ("Настроить",))
+    assert [of[r, "РИИЛ", ""].prices[0].amount for r in ("altai", "bryansk", "chukotka")] == [620, 730, 1030]
+    most = of["chukotka", "МТС Больше", "1800 мин и 1800 SMS"]
+    assert amounts(most) == {PriceRole.BASE: 1640}
+    assert [(a.minutes, a.messages) for a in most.allowances] == [(1800, None), (None, 1800)]
