@@ -23,7 +23,7 @@ EVERYDAY = {
     "demo": ("demo", "real carriers' past pages, served on this machine: see the whole thing work"),
 }
 MAINTENANCE = {
-    "archive": ("archive", "what was kept, as a whole: write it as a WARC file"),
+    "archive": ("archive", "what was kept, as a whole: verify, repair, write it as a WARC file"),
     "backfill": ("backfill", "fill in the past from pages that web archives kept"),
     "rebuild": ("rebuild", "make the warehouse anew from the journal"),
     "doctor": ("doctor", "network: proxy, certificates, names, or offline?"),

@@ -7,6 +7,8 @@ import click
 from flows.cli.shared import examples
 
 SUBCOMMANDS = {
+    "verify": ("archive_verify", "read every kept byte and every journal line, name what is wrong"),
+    "repair": ("archive_repair", "set damaged tails aside and go on; say what is lost"),
     "export": ("archive_export", "write what was kept as a WARC file that any web-archive tool reads"),
 }
 

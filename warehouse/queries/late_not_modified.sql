@@ -6,5 +6,9 @@ where
     and captures.outcome = 'unchanged'
     and not exists (
         select 1 from ops.capture_pages as pages
-        where pages.capture_id = captures.capture_id and pages.http_status = 200
+        where
+            pages.capture_id = captures.capture_id
+            and pages.http_status is distinct from 304
+            and pages.sha256 is not null
+            and pages.url not like '%/robots.txt'
     );
