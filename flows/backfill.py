@@ -98,6 +98,9 @@ def fill_in(world: World, found: Found, *, why: str, only: Iterable[str] = (), t
                 result.skipped.append(item)
                 continue
             result.pages += 1
+            if item.observed_at > world.clock.now():  # it would put the whole ledger ahead of the clock
+                result.skipped.append(Skipped(item.where, f"its moment, {item.observed_at:%Y-%m-%d}, is yet to come"))
+                continue
             told(item.where or item.url)
             holders = parts.get(address_key(item.asked_url or item.url), [])
             result.elsewhere += not holders

@@ -22,6 +22,7 @@ from warehouse.archive import Archive
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
 from warehouse.load import came, catch_up
+from warehouse.looks import is_first_of_our_own
 from warehouse.match import pair
 from warehouse.state import past_of
 
@@ -186,7 +187,9 @@ def _judged(
     run: Run, task: Task, capture: entries.Capture, reading: PageReading, cause: Cause
 ) -> tuple[entries.Reading, bool]:
     past = past_of(run.warehouse.connection, task.carrier.id, task.part.id)
-    judgement = judge(reading, past, task.carrier.source.home_country)
+    # A past that was filled in may be years old: our first look is judged as a baseline is.
+    is_first = is_first_of_our_own(run.warehouse.connection, task.carrier.id, task.part.id)
+    judgement = judge(reading, None if is_first else past, task.carrier.source.home_country)
     offers, now = judgement.offers, run.world.clock.now()
     accepted = judgement.verdict is not Verdict.REFUSED
     pairings = pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else ()

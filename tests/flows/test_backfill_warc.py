@@ -13,6 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from flows.backfill import Filled, fill_in, pages_of
 from warehouse.archive import Archive
+from warehouse.entries import Verdict
 from warehouse.journal import Journal
 from warehouse.rebuild import rebuild
 from warehouse.store import Warehouse
@@ -189,3 +190,22 @@ def test_our_own_export_fills_another_ledger_with_the_same_history(little, tmp_p
         assert fill(other, file).kept >= 2
         query = "select observed_from, row_hash from core.offers where recorded_to is null order by 1"
         assert ask(other, query) == lived
+
+
+def test_our_first_look_is_not_judged_by_a_page_of_years_ago(little, tmp_path) -> None:
+    places = ("Japan", "Spain", "France", "Italy", "Greece", "Turkey", "Mexico", "Canada")
+    old = page(dict.fromkeys(places, ("$10", "1 GB")))
+    fill(little, warc(tmp_path / "old.warc", ("2020-01-07T00:00:00Z", URL, old)))
+    little.pages[HOST] = page(dict.fromkeys(places[:4], ("$100", "1 GB")))
+    (result,) = little.run().results
+    assert result.verdict is Verdict.COMPLETE
+    little.pages[HOST] = page({"Japan": ("$100", "1 GB")})
+    (result,) = little.run(24).results
+    assert result.verdict is Verdict.REFUSED  # by our own first look
+
+
+def test_a_page_from_the_future_is_skipped_and_runs_go_on(little, tmp_path) -> None:
+    filled = fill(little, warc(tmp_path / "odd.warc", ("2099-01-07T00:00:00Z", URL, page({"Japan": ("$1", "1 GB")}))))
+    assert (filled.kept, "yet to come" in filled.skipped[0].why) == (0, True)
+    little.pages[HOST] = page({"Japan": ("$12", "1 GB")})
+    assert little.run().exit_code == 0
