@@ -42,10 +42,10 @@ def bonuses(offer: Offer) -> dict[str, int | None]:
 
 
 def test_every_plan_of_kt_m_mobile_is_read(counted: Callable[[str], None]) -> None:
-    """Compared with the page: all 84 plans (label, data, calls, messages, both prices, speed), once by eye and once with
-    the numbers that Beautiful Soup and other expressions drew from the same boxes; none differed. The page states no
-    count of its own; it has 84 boxes "비교하기" with 84 different codes. Of 22 labels "..GB무제한" 20 are the sum of what
-    stands beside them (a day counts 30 times); 376 and 448 print 30GB over 10GB + 10GB.
+    """Compared with the page: all 84 plans (label, data, calls, messages, both prices, speed), once by eye and once
+    with the numbers that Beautiful Soup and other expressions drew from the same boxes; none differed. The page states
+    no count of its own; it has 84 boxes "비교하기" with 84 different codes. Of 22 labels "..GB무제한" 20 are the sum
+    of what stands beside them (a day counts 30 times); 376 and 448 print 30GB over 10GB + 10GB.
     """
     offers = {offer.code: offer for offer in offers_of("kr_ktm", "main", "ktm-kr/plan-list.html")}
     counted(f"other kr_ktm plan-list.html: {len(offers)} plans")
@@ -129,3 +129,39 @@ def test_what_mts_says_of_discounts_and_sliders_is_kept_apart_from_its_prices() 
     most = of["chukotka", "МТС Больше", "1800 мин и 1800 SMS"]
     assert amounts(most) == {PriceRole.BASE: 1640}
     assert [(a.minutes, a.messages) for a in most.allowances] == [(1800, None), (None, 1800)]
+
+
+def test_every_pack_of_the_tabs_that_axis_sells_by_volume_is_read(counted: Callable[[str], None]) -> None:
+    """Compared with the page by eye: all 11 rows of the tabs AXIS Pro (4 packs, 3 boosters), Gaul (2) and Internet
+    Harian (the pack of a day, the rate), each with price, both limits, speed after the limit, days and dates. The
+    tabs BlackBerry, International and Smartphones hold offers too and are not read.
+    """
+    offers = offers_of("id_axis_internet", "internet", "axis-id/produk-internet.html")
+    counted(f"other id_axis_internet produk-internet.html: {len(offers)} offers")
+    read_as = {
+        offer.label: (
+            int(offer.prices[0].amount),
+            offer.data.data_bytes if offer.data else None,
+            [a.data.data_bytes for a in offer.allowances if a.data],
+            offer.throttle.kbps if offer.throttle else None,
+            offer.validity.days if offer.validity else None,
+        )
+        for offer in offers
+    }
+    assert read_as == {
+        "AXIS Pro Unlimited Mingguan": (24900, 250 * MB, [750 * MB], 128, 7),
+        "AXIS Pro Unlimited Bulanan Basic": (49000, 500 * MB, [1536 * MB], 128, 30),
+        "AXIS Pro Unlimited Bulanan Premium": (79000, GB, [3 * GB], 128, 30),
+        "AXIS Pro Unlimited Bulanan Ultimate": (149000, 2 * GB, [6 * GB], 128, 30),
+        "INTERNET Gaul Unlimited Mingguan": (9900, 100 * MB, [200 * MB], 64, 7),
+        "INTERNET Gaul Unlimited Bulanan": (29900, 400 * MB, [800 * MB], 64, 30),
+        "Speed Booster Mingguan 150 MB": (15000, 150 * MB, [], 128, 7),
+        "Speed Booster Bulanan 500 MB": (49000, 500 * MB, [], 128, 30),
+        "Speed Booster Bulanan 1 GB": (79000, GB, [], 128, 30),
+        "PAKET INTERNET SEHARIAN": (1000, 15 * MB, [], None, 1),
+        "Internet Harian": (2, None, [], 64, None),
+    }
+    rate = offers[-1]
+    assert (rate.label, rate.price_unit, rate.fair_use_bytes) == ("Internet Harian", "kb", 10 * MB)
+    assert amounts(rate) == {PriceRole.BASE: 2, PriceRole.DAILY_CAP: 4000}
+    assert len(offers) == len(read_as)
