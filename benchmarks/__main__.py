@@ -1,6 +1,6 @@
 """`make bench`: every benchmark of this folder."""
 
-from benchmarks import loading, places, reading
+from benchmarks import archive, fetching, loading, places, reading
 
-for benchmark in (reading, places, loading):
+for benchmark in (reading, places, loading, fetching, archive):
     benchmark.main()
