@@ -121,6 +121,12 @@ class Truncated(PageError):
     code = "truncated"
 
 
+class Torn(PageError):
+    """A quote, comment or script without its end swallows what follows it."""
+
+    code = "torn"
+
+
 class EmptyPage(PageError):
     code = "empty"
 

@@ -6,7 +6,7 @@ banner it carries.
 
 import re
 
-from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser, Truncated
+from transforms.errors import BlockPage, ConsentWall, EmptyPage, LandmarkLost, NeedsBrowser, Torn, Truncated
 from transforms.page import Page
 from transforms.shapes.wounds import Markup, look_at
 from transforms.words import Media
@@ -36,22 +36,27 @@ def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "", flaws: 
     """Pass a page that may be read; raise what it is instead. ``end`` and ``flaws`` are those of :class:`Expect`.
 
     Raises:
-        EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost, Truncated
+        EmptyPage, BlockPage, ConsentWall, NeedsBrowser, LandmarkLost, Truncated, Torn
     """
     if not page.body.strip():
         raise EmptyPage("the page has no content", where=page.url)
     if page.media is Media.HTML:
         markup = look_at(page.text, flaws)
         _as_html(page, landmarks, markup)
+        _reaches(page, end)
         _unhurt(page, markup, end)
-    else:
-        if page.body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":  # a web page where data was meant: say which kind
-            web = Page(page.body, page.url, Media.HTML, page.content_type)
-            _as_html(web, landmarks, look_at(web.text))
-            raise LandmarkLost(f"a web page where {page.media} was expected", words=web.text[:80], where=page.url)
-        lost = [mark for mark in landmarks if mark not in page.text]
-        if lost:
-            raise LandmarkLost(f"not on the page: {lost}", where=page.url)
+        return
+    if page.body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":  # a web page where data was meant: say which kind
+        web = Page(page.body, page.url, Media.HTML, page.content_type)
+        _as_html(web, landmarks, look_at(web.text))
+        raise LandmarkLost(f"a web page where {page.media} was expected", words=web.text[:80], where=page.url)
+    lost = [mark for mark in landmarks if mark not in page.text]
+    if lost:
+        raise LandmarkLost(f"not on the page: {lost}", where=page.url)
+    _reaches(page, end)
+
+
+def _reaches(page: Page, end: str) -> None:
     if end and not re.search(end, page.text):
         raise Truncated(f"the end of the page is missing ({end!r} is not there)", where=page.url)
 
@@ -59,11 +64,10 @@ def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "", flaws: 
 def _unhurt(page: Page, markup: Markup, end: str) -> None:
     """A cut-off transfer or a quote that swallows ten rows is a shorter list of offers in every other respect, so it
     has to be seen here."""
-    if markup.wound:
+    if markup.wound and not (markup.is_endless and not end and _OPENS.search(page.text) and not markup.has_end):
         words, line = page.text[markup.at : markup.at + 80], page.text.count("\n", 0, markup.at) + 1
-        raise Truncated(
-            f"{markup.wound}: what follows it is lost", words=words, where=f"{page.url} line {line}".strip()
-        )
+        where = f"{page.url} line {line}".strip()
+        raise Torn(f"{markup.wound}: what follows it may be lost", words=words, where=where)
     if end:
         return
     if _OPENS.search(page.text) and not markup.is_closed:

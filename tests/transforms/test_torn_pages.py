@@ -206,8 +206,8 @@ def test_a_flaw_that_a_page_always_has_can_be_declared() -> None:
     html = "<html><table><tr><th>Name</th><th>Price</th></tr><tr><td>A</td><td>$1</td></tr></table>" \
            "<!-- <p>old</p> <!-- older --> --></html>"  # fmt: skip
     (problem,) = reading(by_table, html).problems
-    assert (problem.code, problem.where) == ("truncated", "http://x/ line 1")
-    assert problem.message.startswith("a comment that swallows another: what follows it is lost")
+    assert (problem.code, problem.where) == ("torn", "http://x/ line 1")
+    assert problem.message.startswith("a comment that swallows another: what follows it may be lost")
     known = reading(by_table, html, Expect(flaws=("a comment that swallows another",)))
     assert is_complete(known)
 

@@ -122,6 +122,8 @@ def test_both_see_the_same_in_any_soup_of_tags(pieces: list[str]) -> None:
     for css in ("*", "td", "div > p", ".a", "[rel]", "b + td", "td:-soup-contains('words')", "li:not(.a)"):
         one, other = fast.select(fast.document, css), soup.select(soup.document, css)
         assert seen(fast, one) == seen(soup, other), css
+    assert seen(fast, fast.children(fast.document)) == seen(soup, soup.children(soup.document))
+    assert seen(fast, [fast.document]) == seen(soup, [soup.document])
     for one, other in zip(fast.select(fast.document, "table"), soup.select(soup.document, "table"), strict=True):
         for names, within in ((("tr",), "table"), (("td", "th"), "tr")):
             mine, theirs = fast.own(one, names, within), soup.own(other, names, within)

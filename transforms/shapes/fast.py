@@ -56,6 +56,8 @@ class Fast:
         return " ".join(cast("list[str]", _TEXTS(element)))
 
     def lines(self, element: Any) -> list[str]:
+        if element is self.document:
+            return [] if self._root is None else self.lines(self._root)
         if self._is_unseen(element):
             return []
         lines = [element.text or ""]
@@ -75,7 +77,7 @@ class Fast:
         return [line for line in (" ".join(x.split()) for x in lines) if line]
 
     def own(self, element: Any, names: Sequence[str], within: str) -> list[Any]:
-        if element.tag != within:
+        if element is self.document or element.tag != within:
             return []
         if next(element.iterdescendants(within), None) is None:
             return list(element.iterdescendants(*names))
@@ -92,13 +94,15 @@ class Fast:
         return found
 
     def children(self, element: Any) -> list[Any]:
+        if element is self.document:
+            return [] if self._root is None else [self._root]
         return [one for one in element if isinstance(one.tag, str)]
 
     def name(self, element: Any) -> str:
-        return str(element.tag)
+        return "[document]" if element is self.document else str(element.tag)
 
     def attributes(self, element: Any) -> Mapping[str, str]:
-        return cast("Mapping[str, str]", element.attrib)
+        return {} if element is self.document else cast("Mapping[str, str]", element.attrib)
 
     def source(self, element: Any) -> str:
         return element.text or ""

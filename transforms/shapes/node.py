@@ -153,10 +153,11 @@ class Node:
         """
         node = self.one(css) if css else self
         ignored = {clean(words) for words in ignore}
+        options = self._tree.select(node._element, "option")  # kept: lxml makes elements anew when nobody holds them
         groups = {id(e): g for g in self._tree.select(node._element, "optgroup")
                   for e in self._tree.select(g, "option")}  # fmt: skip
         rows = []
-        for place, element in enumerate(self._tree.select(node._element, "option"), 1):
+        for place, element in enumerate(options, 1):
             where, attributes = f"{node.where}/option[{place}]", self._tree.attributes(element)
             label = Cell(self._tree.words(element), where)
             if label in ignored:
@@ -199,7 +200,7 @@ class Node:
                 return Node(self._tree, around[0], f"{control.where}/..")
         if attributes.get("id"):
             return self.one(_by("aria-labelledby", attributes["id"]))
-        raise MatchCount("a control that names no panel", words=self._opening, where=control.where)
+        raise MatchCount("a control that names no panel", words=control._opening, where=control.where)
 
     @property
     def _opening(self) -> str:

@@ -5,7 +5,8 @@ source says that it has none. Letters without a meaning ("(cid:12)") and pages w
 """
 
 import io
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from transforms.errors import ColumnNew, MatchCount, NotPdf
@@ -69,13 +70,7 @@ class Pdf:
         return rows
 
     def _read(self) -> list[str]:
-        with self._open() as pdf:
-            if len(pdf.pages) > _PAGES_MAX:
-                raise NotPdf(f"{len(pdf.pages)} pages, at most {_PAGES_MAX} are read", where=self.where)
-            try:
-                pages = [page.extract_text() or "" for page in pdf.pages]
-            except Exception as error:  # pdfminer raises whatever a broken stream leads to
-                raise NotPdf(f"a page cannot be read: {type(error).__name__}", where=self.where) from None
+        pages: list[str] = self._of_pages(lambda page: page.extract_text() or "")
         if not any(page.strip() for page in pages):
             raise NotPdf("no text in it: a picture of a page", where=self.where)
         for number, page in enumerate(pages, 1):
@@ -84,24 +79,29 @@ class Pdf:
         return pages
 
     def _tables(self, has_lines: bool) -> list[tuple[int, int, list[list[str | None]]]]:
-        with self._open() as pdf:
-            try:
-                return [
-                    (page.page_number, number, lines)
-                    for page in pdf.pages
-                    for number, lines in enumerate(page.extract_tables({} if has_lines else _BY_WORDS), 1)
-                    if lines
-                ]
-            except Exception as error:  # as above
-                raise NotPdf(f"a table cannot be read: {type(error).__name__}", where=self.where) from None
+        found = self._of_pages(lambda page: page.extract_tables({} if has_lines else _BY_WORDS))
+        return [
+            (page, number, lines)
+            for page, tables in enumerate(found, 1)
+            for number, lines in enumerate(tables, 1)
+            if lines
+        ]
 
-    def _open(self) -> Any:
+    def _of_pages(self, read: Callable[[Any], Any]) -> list[Any]:
         import pdfplumber  # takes 0.3 s, and few sources need it
 
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)  # else a line on stderr for every font without a box
         try:
-            return pdfplumber.open(io.BytesIO(self._body))
-        except Exception as error:  # a broken or locked file: pdfminer's own errors and whatever else
-            raise NotPdf(f"the PDF cannot be opened: {type(error).__name__}", where=self.where) from None
+            with pdfplumber.open(io.BytesIO(self._body)) as pdf:
+                count = len(pdf.pages)
+                return [read(page) for page in pdf.pages] if count <= _PAGES_MAX else self._too_long(count)
+        except NotPdf:
+            raise
+        except Exception as error:  # pdfminer raises its own errors and whatever else a broken file leads to
+            raise NotPdf(f"the PDF cannot be read: {type(error).__name__}", where=self.where) from None
+
+    def _too_long(self, count: int) -> list[Any]:
+        raise NotPdf(f"{count} pages, at most {_PAGES_MAX} are read", where=self.where)
 
 
 def _row(header: Sequence[str], line: Sequence[str | None], where: str) -> Row:

@@ -39,13 +39,16 @@ _HOLDER = re.compile(rf"<(/?)({'|'.join(_HOLDERS)})(?=[\s>])", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Markup:
-    """``wound``: what swallows the page's content, or ""; ``at``: the character where it begins. ``is_closed``: the
-    page's own ``</html>`` stands there as a tag. ``left_open``: a list or table that never ends."""
+    """``wound``: what swallows the page's content, or ""; ``at``: the character where it begins. ``is_endless``:
+    it swallows all that is left. ``is_closed``: the page's own ``</html>`` stands there as a tag; ``has_end``: it
+    stands there at all. ``left_open``: a list or table that never ends."""
 
     wound: str = ""
     at: int = 0
     is_closed: bool = False
     left_open: str = ""
+    is_endless: bool = False
+    has_end: bool = False
     _known: frozenset[str] = frozenset()
     _hidden: list[tuple[int, int]] = field(default_factory=list)
 
@@ -62,6 +65,7 @@ def look_at(text: str, known: Iterable[str] = ()) -> Markup:
             seen._hidden.append((begun, at))
     hidden = seen._hidden
     ends = [m.start() for m in _HTML_ENDS.finditer(text)]
+    seen.has_end = bool(ends)
     seen.is_closed = any(not any(begin < end < stop for begin, stop in hidden) for end in ends[-5:])
     if not ends and not seen.wound:
         seen.left_open = _left_open(text, hidden)
@@ -135,7 +139,7 @@ def _wounded(seen: Markup, what: str, at: int) -> None:
 
 def _endless(text: str, seen: Markup, what: str, at: int) -> int:
     """The rest of the page is swallowed: no page is known for that."""
-    seen.wound, seen.at = what, at
+    seen.wound, seen.at, seen.is_endless = what, at, True
     return len(text)
 
 
