@@ -184,7 +184,8 @@ def _grid(tree: Tree, rows: list[Any]) -> Iterator[list[Any]]:
 
 def _spans(tree: Tree, cell: Any) -> tuple[int, int]:
     attributes = tree.attributes(cell)
-    return (_span(attributes.get("colspan")), _span(attributes.get("rowspan"))) if attributes else (1, 1)
+    wide, high = attributes.get("colspan"), attributes.get("rowspan")
+    return (1, 1) if wide is None and high is None else (_span(wide), _span(high))
 
 
 def _span(value: str | None) -> int:

@@ -149,7 +149,7 @@ def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
             return None
         amount *= MINOR[style.currency][match["minor"]]
     rest = match["rest"].strip()
-    if any(symbol in rest for symbol in FOREIGN) or "0" <= rest[:1] <= "9":
+    if rest and (any(symbol in rest for symbol in FOREIGN) or "0" <= rest[:1] <= "9"):
         return None  # "1 500 MB" is not 1 for 500 MB: a count of units needs its "/" or "per"
     return amount, rest
 

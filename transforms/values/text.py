@@ -12,6 +12,8 @@ _ASCII_DROP = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 def clean(text: str) -> str:
     """NFC, every kind of space as one plain space, control and format characters dropped, ends trimmed."""
+    if text.__class__ is Cell:
+        return str(text)  # cleaned when it was made
     if text.isascii():
         if not text.isprintable():
             text = text.translate(_ASCII_DROP)
