@@ -18,6 +18,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the carriers' recorded pages are read as")
 
 
+# Whole runs, whole vector sets and long searches by Hypothesis: all but these is the fast part (`make test-fast`).
+SLOW = frozenset(
+    f"test_{name}"
+    for name in (
+        "steps", "mail_delivery", "killed_runs", "manners_of_runs", "backfill_warc", "backfill_wayback",
+        "hostile_pages", "alerts_hostile", "cli_faults", "cli_sources", "cli_maintenance", "cli_archive",
+        "late", "invariants", "rebuild", "publish", "places_vectors", "places_any_language", "two_readers",
+        "torn_pages", "records_golden", "values_locales",
+    )
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def counted(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Say a count that the run's summary prints, also where tests run in several processes."""

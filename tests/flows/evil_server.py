@@ -87,14 +87,12 @@ class EvilServer:
     now: Callable[[], float] = time.monotonic
     log: list[Asked] = field(default_factory=list)
     greeting: bytes | None = None  # said at once instead of hearing what is asked; b"": silence, not even TLS
-    most_at_once: int = 0
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         self._stop = threading.Event()
         self._open: set[socket.socket] = set()
-        self._at_once = 0
         self._lock = threading.Lock()
 
     def __enter__(self) -> "EvilServer":
@@ -145,14 +143,8 @@ class EvilServer:
             path = head.split(" ")[1]
             with self._lock:
                 self.log.append(Asked(path, headers, self.now()))
-                self._at_once += 1
-                self.most_at_once = max(self.most_at_once, self._at_once)
             script = self.scripts.get(path, lambda talk: talk.answer("404 Not Found"))
-            try:
-                script(Talk(connection, path, headers, self._stop))
-            finally:
-                with self._lock:
-                    self._at_once -= 1
+            script(Talk(connection, path, headers, self._stop))
         except OSError:
             return  # the client went away, as it should from many of these
         finally:
