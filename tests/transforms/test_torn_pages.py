@@ -166,6 +166,8 @@ def test_no_tear_in_a_recorded_page_goes_unseen(carrier: Carrier, page: Recorded
         ('< title="td>a</td>', "a tag whose name is no name"),
         ('<p>a</"p>', "a tag whose name is no name"),
         ("<style>a</p><style>b</style>", "a <style> that swallows another"),
+        ("<style>a<<style>/style><p>b</p><style>c</style>", "a <style> that swallows another"),
+        ("<!-- a <!-- b -- ><p>c</p><!-- d -->", "a comment that swallows another"),
         ('<td class="x>a</td><td class="y">b</td>', "a quote or bracket that swallows tags"),
         ("<td class='x>a</td><td>d'Or</td>", "a quote or bracket that swallows tags"),
         ('<td class="x>a</td><td title="a > b">c</td>', "a quote or bracket that swallows tags"),

@@ -76,7 +76,7 @@ def _step(text: str, at: int, seen: Markup) -> int:
     """Past one thing that is not sound at first sight: a comment, a script, an odd tag, a lone "<"."""
     if text.startswith("<!--", at):
         end = text.find("-->", at + 2)
-        inner = text.find("<!--", at + 4, end)
+        inner = text.rfind("<!--", at + 4, end)
         if end < 0:
             return _endless(text, seen, "a comment without its end", at)
         if inner >= 0 and _BLOCK.search(text, at, inner):
@@ -93,8 +93,8 @@ def _step(text: str, at: int, seen: Markup) -> int:
         closed = _ENDS[name].search(text, end)
         if closed is None:
             return _endless(text, seen, f"a <{name}> without its end", at)
-        inside = _AGAIN[name].search(text, end, closed.start())
-        if inside and _BLOCK.search(text, end, inside.start()):
+        inside = [again.start() for again in _AGAIN[name].finditer(text, end, closed.start())]
+        if inside and _BLOCK.search(text, end, inside[-1]):
             _wounded(seen, f"a <{name}> that swallows another", at)
         return closed.start()
     if text[at + 1 : at + 2] in ("!", "?", "/"):
