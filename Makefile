@@ -38,7 +38,7 @@ check: $(VENV)/.dev  ## lint, format, types, import arrows, SQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --nofail-on-warning -q warehouse
+	@$(BIN)/sqlfluff lint -q warehouse
 
 format: $(VENV)/.dev  ## put code and SQL into shape
 	@$(BIN)/ruff check --fix-only -q .
