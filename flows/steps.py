@@ -18,7 +18,7 @@ from transforms.read import Reading as PageReading
 from transforms.records import facts_hash, rows_to_bytes
 from transforms.words import SourceStatus
 from warehouse import entries
-from warehouse.archive import Archive
+from warehouse.archive import Archive, ArchiveError
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
 from warehouse.load import came, catch_up
@@ -159,7 +159,11 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
     if state is None or not state.last_reading_id or state.last_fingerprint == task.carrier.fingerprint:
         return Cause.PAGE
     old = run.warehouse.capture(state.last_capture_id or "")
-    reading = run.readers.read(task.carrier, task.part.id, _bodies(run.archive, task, old))
+    try:
+        kept = _bodies(run.archive, task, old)
+    except ArchiveError:  # `archive verify` names what is lost; without it nobody can say whose the difference is
+        return Cause.PARSER
+    reading = run.readers.read(task.carrier, task.part.id, kept)
     past = past_of(run.warehouse.connection, task.carrier.id, task.part.id)
     entry, _ = _judged(run, task, old, reading, Cause.PARSER)
     run.journal.append(entry)
