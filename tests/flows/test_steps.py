@@ -158,3 +158,16 @@ def test_the_warehouse_can_be_thrown_away_and_comes_back_from_the_journal(web: L
         file.unlink()
     web.run(0.1)
     assert asked(web, "select change_id, state, old_value, new_value from changes") == before
+
+
+def test_a_lost_old_page_at_a_parser_change_is_no_fault_and_no_change_of_the_carriers(web: LittleWeb) -> None:
+    web.run()
+    for body in [p for p in web.settings.archive.rglob("*") if p.is_file()]:
+        body.unlink()
+    file = web.sources / "us_one.py"
+    file.write_text(file.read_text() + "\n# another parser\n")
+    web.pages["one.example"] = page(AFTER)
+    summary = web.run(25)
+    assert summary.faults == ()
+    assert asked(web, "select distinct cause from changes where source_id = 'us_one'") == [("parser",)]
+    assert web.run(1.2).mails == ()
