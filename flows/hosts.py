@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from flows.capture.door import Door
 from flows.capture.guard import host_of
+from transforms.addresses import is_file
 from transforms.source import Carrier
 from warehouse.store import rows, run
 
@@ -31,9 +32,8 @@ def begin_day(door: Door, connection: DuckDBPyConnection, on: Iterable[Carrier],
 
     The day is UTC's, as the budget's own is: a rolling one would still be full when the budget says "tomorrow".
     """
-    pages = Counter(
-        host_of(url) for c in on for part in c.source.parts if not part.is_historic for url in part.urls
-    )  # fmt: skip
+    urls = (url for c in on for part in c.source.parts if not part.is_historic for url in part.urls)
+    pages = Counter(host_of(url) for url in urls if not is_file(url))
     requests: Counter[str] = Counter()
     size: Counter[str] = Counter()
     for url, count, taken in run(connection, "asked_since", since=datetime.combine(now.date(), time(), UTC)):

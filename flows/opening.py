@@ -1,12 +1,13 @@
 """Opening a run: the lock, the warehouse brought up to the journal, and what is due."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
+from flows.capture.files import sha256_of
 from flows.capture.guard import host_of
 from flows.hosts import Shut, begin_day, shut_hosts
 from flows.lock import LedgerError, run_lock
@@ -21,7 +22,7 @@ from warehouse.entries import Outcome, Purpose, Verdict
 from warehouse.journal import Journal
 from warehouse.load import catch_up
 from warehouse.state import PartState, part_states
-from warehouse.store import Warehouse, register_sources, rows
+from warehouse.store import Warehouse, register_sources, rows, run
 
 # A clock that went back this far would put history in the wrong order.
 CLOCK_SLACK = timedelta(minutes=5)
@@ -134,13 +135,17 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
         on = {id_: c for id_, c in carriers.items() if enabled(c, settings)}
         register_sources(warehouse.connection, list(carriers.values()), set(on))
         states = part_states(warehouse.connection)
+        files = {(s, p, u): sha256 for s, p, u, sha256 in run(warehouse.connection, "newest_files")}
         wanted = [c for c in on.values() if not only or c.id in only]
         tasks = [
             Task(carrier, part, purpose, states.get((carrier.id, part.id)))
             for carrier in wanted
             for part in carrier.source.parts
             if not part.is_historic
-            and (purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only)))
+            and (
+                purpose := _due(states.get((carrier.id, part.id)), now, force=force and bool(only))
+                or _due_as_file(carrier, part, files)
+            )
         ]
         pending = tuple(_pending(warehouse, on, states))
         kept = {(task.carrier.id, task.part.id) for task, _ in pending}  # read first; asked again when due after that
@@ -199,3 +204,16 @@ def _due(state: PartState | None, now: datetime, *, force: bool) -> Purpose | No
     if state.confirm_at is not None and (force or (state.confirm_at <= now and (rested or not failed))):
         return Purpose.CONFIRM
     return Purpose.DUE if rested or force else None
+
+
+def _due_as_file(carrier: Carrier, part: Part, known: Mapping[tuple[str, str, str], str]) -> Purpose | None:
+    """A file is looked at in every run, which costs nothing, and read when it is another one than the last time."""
+    if not part.is_file:
+        return None
+    for url in part.urls:
+        now = sha256_of(carrier.path.parent, url)
+        if now != known.get((carrier.id, part.id, url), ""):
+            return Purpose.DUE
+        if not now:  # a capture ends at the first file that is not to be had
+            break
+    return None

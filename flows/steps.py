@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from flows.capture.answer import Fetched, Validators
 from flows.capture.due import next_due
+from flows.capture.files import read_file
 from flows.opening import PartResult, Run, Task
 from flows.reading import PageBytes
 from flows.world import World
+from transforms.addresses import is_file
 from transforms.models import Offer
 from transforms.read import Reading as PageReading
 from transforms.records import facts_hash, rows_to_bytes
@@ -34,7 +36,10 @@ def fetch_part(world: World, task: Task) -> list[Fetched]:
     """Every page of a part, in order; stops at the first that did not come. Safe to call from several threads."""
     fetched: list[Fetched] = []
     for url in task.part.urls:
-        page = world.door.get(url, _validators(task, url, world.clock.now()))
+        if is_file(url):
+            page = read_file(task.carrier.path.parent, url)
+        else:
+            page = world.door.get(url, _validators(task, url, world.clock.now()))
         fetched.append(page)
         if page.outcome not in (Outcome.OK, Outcome.UNCHANGED):
             break
@@ -199,13 +204,14 @@ def _judged(
     pairings = pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else ()
     moved = accepted and past is not None and _differs(past, offers)
     after = timedelta(minutes=run.world.settings.confirm.after_minutes)
+    second_look = now + after if moved and not task.part.is_file else None
     entry = entries.Reading(
         reading_id=f"{capture.capture_id}#{task.carrier.fingerprint[:8]}", capture_id=capture.capture_id,
         source_id=task.carrier.id, part=task.part.id, observed_at=capture.observed_at, recorded_at=now,
         fingerprint=task.carrier.fingerprint, cause=cause, verdict=judgement.verdict, reasons=judgement.reasons,
         rows_sha256=run.archive.put(rows_to_bytes(offers)) if accepted else "", rows=len(offers),
         held=tuple(entries.HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judgement.held),
-        pairings=pairings, confirm_at=_confirm_at(task, capture, cause, accepted, now + after if moved else None),
+        pairings=pairings, confirm_at=_confirm_at(task, capture, cause, accepted, second_look),
         run_id=run.run_id,
     )  # fmt: skip
     return entry, moved

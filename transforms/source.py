@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
+from transforms.addresses import is_file, steps_of
 from transforms.models import Offer
 from transforms.page import Pages
 from transforms.places.names import Own
@@ -51,6 +52,7 @@ class Expect:
 class Part:
     """Addresses that must be read together. Fetched, judged and closed by itself.
 
+    ``urls``: public https addresses; or, in a module of a person's own, files below its folder: ``file:prices.csv``.
     ``is_historic``: its address is gone or was only ever a file; readable and back-fillable, never fetched.
     """
 
@@ -60,6 +62,11 @@ class Part:
     cadence_hours: int = 24
     expect: Expect | None = None
     is_historic: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        """A person's own file, which speaks for itself: what it says needs no second look."""
+        return all(is_file(url) for url in self.urls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +171,7 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
     for part in source.parts:
         if not part.urls:
             raise SourceError(f"{path}: part {part.id} has no address")
+        _check_files(path, part, is_own)
     parse = parse or _no_parser
     names = path.parent / FILE_NAME
     if not is_own or not names.is_file():
@@ -172,6 +180,19 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
         return Carrier(name, source, _with_names(parse, read_names(names)), path, is_own, _fingerprint(path, names))
     except NamesError as error:
         raise SourceError(str(error)) from error
+
+
+def _check_files(path: Path, part: Part, is_own: bool) -> None:
+    """Raises SourceError for a file that no run would read."""
+    for url in part.urls:
+        if not is_file(url):
+            continue
+        if not is_own:
+            raise SourceError(f"{path}: {url}: only a source in a folder of your own may read a file")
+        try:
+            steps_of(url)
+        except ValueError as error:
+            raise SourceError(f"{path}: {url}: {error}; write it as file:prices.csv") from None
 
 
 def _with_names(parse: Parse, names: Own) -> Parse:

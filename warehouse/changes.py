@@ -83,6 +83,7 @@ class Context:
     reading_id: str
     run_id: str
     is_backfill: bool
+    is_statement: bool = False
 
 
 def of_field(

@@ -7,6 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from transforms.addresses import is_file
 from warehouse.entries import Cause, Purpose, Verdict
 from warehouse.sighting import Sighting
 from warehouse.store import rows, run
@@ -24,6 +25,7 @@ def sighting_of(connection: DuckDBPyConnection, reading: Mapping[str, Any]) -> S
         rows_sha256=reading["rows_sha256"], held=reading["held_rows"], confirm_at=reading["confirm_at"],
         brought_bytes=not pages or any(page["http_status"] != 304 for page in pages),
         is_backfill=bool(captures) and captures[0]["purpose"] == Purpose.BACKFILL, run_id=reading["run_id"] or "",
+        is_statement=reading["cause"] == Cause.PAGE and bool(pages) and all(is_file(page["url"]) for page in pages),
     )  # fmt: skip
 
 

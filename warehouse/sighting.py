@@ -33,7 +33,8 @@ class Kept(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A reading that was believed, or a 304 that stands for one. ``proof_capture_id`` holds the page's words;
-    ``brought_bytes``: a page came, so it may confirm (a 304 confirms nothing)."""
+    ``brought_bytes``: a page came, so it may confirm (a 304 confirms nothing). ``is_statement``: a person's own file,
+    whose every word counts at once, what is missing from it too."""
 
     source_id: str
     part: str
@@ -51,13 +52,14 @@ class Sighting:
     confirm_at: datetime | None = None
     brought_bytes: bool = True
     is_backfill: bool = False
+    is_statement: bool = False
     run_id: str = ""
 
     @property
     def context(self) -> Context:
         return Context(
             self.source_id, self.part, self.cause, self.observed_at, self.recorded_at, self.capture_id,
-            self.reading_id, self.run_id, self.is_backfill,
+            self.reading_id, self.run_id, self.is_backfill, self.is_statement,
         )  # fmt: skip
 
 
@@ -195,16 +197,19 @@ def _absent(
     if s.verdict is not Verdict.COMPLETE:
         return
     settled = []
+    first: dict[str, Any] = {
+        "since_at": s.observed_at,
+        "capture_id": s.capture_id,
+        "reading_id": s.reading_id,
+        "cause": s.cause.value,
+    }
     for offer_id, version in sorted(gone.items()):
         absence = absences.get(offer_id)
-        if absence is None:
-            work.new.add(
-                "core.absences",
-                {
-                    "source_id": s.source_id, "part": s.part, "offer_id": offer_id, "since_at": s.observed_at,
-                    "capture_id": s.capture_id, "reading_id": s.reading_id, "cause": s.cause.value,
-                },
-            )  # fmt: skip
+        if s.is_statement:
+            settled.append((version, absence or first))
+        elif absence is None:
+            ids = {"source_id": s.source_id, "part": s.part, "offer_id": offer_id}
+            work.new.add("core.absences", ids | first)
         elif s.observed_at - absence["since_at"] >= ABSENCE:
             settled.append((version, absence))
     before = offer_of(connection, [version["version_id"] for version, _ in settled])

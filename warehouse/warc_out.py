@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from transforms.addresses import is_file
 from warehouse.entries import Capture, PageCapture, from_json, instant, to_json
 from warehouse.warc import ASKED, WarcError
 
@@ -85,13 +86,28 @@ def _write(out: BinaryIO, path: Path, captures: Iterable[Capture], archive: Kept
     written, earlier = Written(), dict[tuple[str, str], _Earlier]()
     for capture in captures:
         written.captures += 1
+        date = instant(capture.observed_at)
         beside = [
-            _page(writer, page, instant(capture.observed_at), archive, earlier, written)
-            for page in capture.pages
+            _page(writer, page, date, archive, earlier, written)
             if page.status is not None
+            else _file(writer, page, date, archive, written)
+            for page in capture.pages
+            if page.status is not None or (page.sha256 and is_file(page.url))
         ]
         _metadata(writer, capture, beside)
     return written
+
+
+def _file(writer: Any, page: PageCapture, date: str, archive: Kept, written: Written) -> str:
+    """A file of a person's own, which nobody was asked for."""
+    body = archive.get(page.sha256)
+    record = writer.create_warc_record(
+        page.url, "resource", payload=BytesIO(body), length=len(body), warc_headers_dict={"WARC-Date": date},
+        warc_content_type=page.content_type or "application/octet-stream",
+    )  # fmt: skip
+    writer.write_record(record)
+    written.responses += 1
+    return str(record.rec_headers.get_header("WARC-Record-ID"))
 
 
 def _page(

@@ -9,12 +9,14 @@ import click
 
 from flows.capture.answer import Fetched
 from flows.capture.due import ADVICE
+from flows.capture.files import read_file
 from flows.cli.finding import find_source
 from flows.cli.output import pairs, say, text_of
 from flows.cli.shared import EXIT_OFFLINE, EXIT_OK, EXIT_PERSON, Context, Usage, emit_json, examples
 from flows.reading import PageBytes, Readers
 from flows.settings import Settings
 from flows.world import real_world
+from transforms.addresses import is_file
 from transforms.golden import golden_rows, to_csv
 from transforms.read import Reading
 from transforms.source import Carrier, Part, find_carriers
@@ -140,7 +142,7 @@ def look(
             continue
         fetched: list[Fetched] = []
         for url in part.urls:
-            fetched.append(get(url))
+            fetched.append(read_file(carrier.path.parent, url) if is_file(url) else get(url))
             if fetched[-1].outcome not in GOOD:
                 break
         is_readable = fetched[-1].outcome in GOOD and carrier.source.status is not SourceStatus.WATCH

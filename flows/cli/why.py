@@ -12,6 +12,7 @@ from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, moment, pairs, say, text_of
 from flows.cli.reader import Reader, reading
 from flows.cli.shared import Context, Usage, examples
+from transforms.addresses import is_file
 from warehouse.entries import Outcome
 
 RECEIPTS = ("offer_id", "field", "value", "words", "where_on_page", "capture_id", "fetched_at", "url", "sha256")
@@ -126,4 +127,6 @@ def _to_do(source: Mapping[str, Any], last: Mapping[str, Any] | None, is_held: b
     outcome = Outcome(last["outcome"])
     if outcome in (Outcome.OK, Outcome.UNCHANGED):
         return [f"nothing: it was read. See what it gives: {prefix} offers --carrier {source['source_id']}"]
+    if is_file(source["url"]) and last["detail"]:
+        return [str(last["detail"])]
     return [ADVICE.get(outcome, f"look without writing anything: {check}")]
