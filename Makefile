@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check format bench lock clean
+.PHONY: help demo test test-fast check format bench fuzz lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,9 +48,15 @@ format: $(VENV)/.dev  ## put code and SQL into shape
 bench: $(VENV)/.dev  ## measure, side by side
 	@$(BIN)/python -m benchmarks
 
+fuzz: $(VENV)/.dev  ## ten minutes of any bytes through the reader (libFuzzer, in a .fuzz of its own)
+	@$(PYTHON) -m venv .fuzz && .fuzz/bin/python -m pip --disable-pip-version-check -q install atheris==3.0.0
+	@PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+		.fuzz/bin/python tests/transforms/fuzz.py .fuzz/corpus -max_total_time=600 -max_len=12000 -timeout=20 \
+		-artifact_prefix=.fuzz/
+
 lock: $(VENV)/.dev  ## settle every version anew (needs uv; writes no index address)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache demo-ledger
+	rm -rf $(VENV) .fuzz .pytest_cache .mypy_cache .ruff_cache demo-ledger

@@ -10,6 +10,8 @@ from transforms.places.resolve import resolve
 _JOINT = re.compile(r"\s*[/;,+|•·\n]\s*|\s[-–—]\s|\s+(?:and|&|y|e|et|und|en|og|och|i|и|dan)\s+", re.IGNORECASE)
 # What also stands between a territory and its country: "Puerto Rico, USA", "Guadeloupe / France".
 _OF_ITS_COUNTRY = frozenset(",/-–—")
+# Longer than any name in any language; without it a cell of 2,000 commas is 2 million pieces to look up.
+_NAME_MAX = 160
 
 Span = tuple[int, int, str]
 
@@ -38,7 +40,8 @@ def _spans(text: str, language: str, marks: str, own: Own) -> list[Span]:
     for last, end in enumerate(ends):
         ways: list[list[Span]] = []
         for first, start in enumerate(starts[: last + 1]):
-            code = resolve(text[start:end], language, marks, own, is_list=True) if best[first] else None
+            is_name = bool(best[first]) and end - start <= _NAME_MAX
+            code = resolve(text[start:end], language, marks, own, is_list=True) if is_name else None
             ways += [[*way, (start, end, code)] for way in best[first]] if code else []
         least = min(map(len, ways), default=0)
         best.append([way for way in ways if len(way) == least][:2])
