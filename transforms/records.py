@@ -6,42 +6,57 @@ so equal facts give equal bytes on every machine.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from transforms.models import Offer
 
 _RECEIPTS = frozenset({"words", "where", "evidence"})
+_AS_IT_IS = frozenset({str, int, bool, NoneType})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def to_record(value: Any, *, facts_only: bool = False) -> Any:
     """A dataclass as JSON-ready dict. ``facts_only`` leaves out the receipts (words, where, evidence)."""
-    if is_dataclass(value):
-        record = {}
-        for item in fields(value):
-            part = getattr(value, item.name)
-            # The words of a speed are a fact only where it has no number ("3G speeds").
-            if facts_only and item.name in _RECEIPTS and (not item.compare or getattr(value, "kbps", None)):
-                continue
-            if item.default is not MISSING and part == item.default:
-                continue
-            record[item.name] = to_record(part, facts_only=facts_only)
-        return record
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is tuple:
         return [to_record(item, facts_only=facts_only) for item in value]
-    if isinstance(value, Decimal):
+    if kind is Decimal:
         return format(value.normalize(), "f")
     if isinstance(value, StrEnum):
-        return value.value
+        return value._value_
+    if is_dataclass(kind):
+        names, defaults, parts_of = _fields(kind, facts_only)
+        record = {
+            name: part if type(part) in _AS_IT_IS else to_record(part, facts_only=facts_only)
+            for name, default, part in zip(names, defaults, parts_of(value), strict=True)
+            if part is not default and part != default
+        }
+        if facts_only and record.get("words") and record.get("kbps"):
+            del record["words"]  # the words of a speed are a fact only where it has no number ("3G speeds")
+        return record
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: Any, facts_only: bool) -> tuple[list[str], list[Any], Callable[[Any], tuple[Any, ...]]]:
+    """What is written of a kind: names, the defaults that are left out, and all values of one object at once. Asking
+    the class each time took most of the time of writing and hashing a record."""
+    kept = [f for f in fields(kind) if not facts_only or f.compare or f.name not in _RECEIPTS]
+    names = [f.name for f in kept]
+    get = attrgetter(*names)
+    return names, [f.default for f in kept], get if len(names) > 1 else lambda value: (get(value),)
 
 
 def from_record(record: Mapping[str, Any]) -> Offer:
@@ -52,7 +67,7 @@ def from_record(record: Mapping[str, Any]) -> Offer:
 
 def canonical(record: Any) -> bytes:
     """The one spelling of a record."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(record).encode()
 
 
 def facts_hash(offer: Offer) -> str:
@@ -76,23 +91,32 @@ def rows_from_bytes(data: bytes) -> list[Offer]:
     return [from_record(json.loads(line)) for line in data.splitlines() if line]
 
 
-def _build(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if get_origin(kind) is UnionType:
-        kind = next(k for k in get_args(kind) if k is not NoneType)
-    if get_origin(kind) is tuple:
-        return tuple(_build(get_args(kind)[0], item) for item in value)
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _build(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(value)
-    if kind is Decimal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return kind(value)
-    return value
+def _build(kind: Any, record: Mapping[str, Any]) -> Any:
+    makers = _makers(kind)
+    return kind(
+        **{
+            name: part if part is None or (make := makers.get(name)) is None else make(part)
+            for name, part in record.items()
+        }
+    )
 
 
-@lru_cache(maxsize=32)
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+@lru_cache(maxsize=64)
+def _makers(kind: Any) -> dict[str, Callable[[Any], Any] | None]:
+    """How each field of a kind is made from JSON; None where it is what it was."""
+    return {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+
+
+def _maker(hint: Any) -> Callable[[Any], Any] | None:
+    if get_origin(hint) is UnionType:
+        hint = next(kind for kind in get_args(hint) if kind is not NoneType)
+    if get_origin(hint) is tuple:
+        one = _maker(get_args(hint)[0])
+        return tuple if one is None else lambda items: tuple([one(item) for item in items])
+    if is_dataclass(hint):
+        return partial(_build, hint)
+    if hint is date:
+        return date.fromisoformat
+    if hint is Decimal or (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return hint
+    return None
