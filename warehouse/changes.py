@@ -10,6 +10,7 @@ from transforms.models import Offer
 from warehouse.effects import delta_of, effect_of, severity_of, severity_of_offer
 from warehouse.entries import Cause
 from warehouse.facts import Diff, Fact, FactKey, words_of
+from warehouse.telling import NOTHING
 
 # What the field "offer" may come to: its new_value.
 NEW, WITHDRAWN, BACK = "new", "withdrawn", "back"
@@ -42,6 +43,7 @@ class Change:
     severity_analyst: str
     cause: str
     state: str = "seen"
+    told_as: str = NOTHING
     is_backfill: bool = False
     undoes: str | None = None
     seen_at: datetime

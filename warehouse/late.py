@@ -20,6 +20,7 @@ from warehouse.rows import Rows, add_version
 from warehouse.settle import tell_moves
 from warehouse.sighting import LATE, Kept, take
 from warehouse.store import insert, rows, run
+from warehouse.telling import NOTHING
 
 # The decision that ends a back-fill of a part: subject is the source, value the part.
 BACKFILLED = "backfilled"
@@ -151,17 +152,18 @@ def _keep_told(connection: DuckDBPyConnection, whose: dict[str, str], old: Seque
 
 def _amended(change: Change, known: Change | None) -> Change:
     if known is None:
-        return replace(change, is_backfill=True)
+        return replace(change, is_backfill=True, told_as=NOTHING)
+    told_as = known.told_as
     state, settled = change.state, change.settled_capture_id
     confirmed_at, is_backfill = change.confirmed_at, known.is_backfill
     if state == "confirmed" and known.state == "seen":
         # A page of the past confirms nothing to people: the next look of our own will.
         state, settled, confirmed_at = "seen", None, None
     elif state == "confirmed" and known.state == "undone":
-        is_backfill = True
+        is_backfill, told_as = True, NOTHING
     return replace(
         change, change_id=known.change_id, move_id=known.move_id, is_backfill=is_backfill, state=state,
-        settled_capture_id=settled, confirmed_at=confirmed_at,
+        settled_capture_id=settled, confirmed_at=confirmed_at, told_as=told_as,
     )  # fmt: skip
 
 

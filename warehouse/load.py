@@ -10,6 +10,7 @@ from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.corrections import Finding, retract
 from warehouse.entries import (
     Adoption,
     Capture,
@@ -26,7 +27,6 @@ from warehouse.entries import (
 )
 from warehouse.late import BACKFILLED, retell
 from warehouse.looks import accepted, is_first_of_our_own, not_modified, sighting_of
-from warehouse.settle import retract
 from warehouse.sighting import LATE, NONE, Kept, take
 from warehouse.store import insert, rows, run, transaction
 
@@ -175,7 +175,11 @@ def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) ->
     }  # fmt: skip
     insert(connection, "ops.decisions", [row])
     if entry.what == "retract":
-        retract(connection, entry.subject)
+        retract(
+            connection,
+            [entry.subject],
+            Finding(cause="decision", who=entry.who, why=entry.why, found_at=entry.decided_at),
+        )
     if entry.what == "accept":
         for reading in rows(connection, "refused_reading", reading_id=entry.subject):
             believed = accepted(sighting_of(connection, reading), entry.decided_at)

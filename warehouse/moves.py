@@ -29,11 +29,11 @@ def with_moves(changes: Sequence[Change]) -> list[Change]:
     """The changes of one source by one look, each with its move. One run's parts of a source share their moves."""
     by_field = defaultdict(list)
     for change in changes:
-        by_field[change.field, change.unit or "", change.cause].append(change)
+        by_field[change.field, change.unit or "", change.cause, change.told_as].append(change)
     told = []
-    for (field, unit, cause), members in by_field.items():
+    for (field, unit, *how), members in by_field.items():
         for group, change in _grouped(members):
-            act = (change.source_id, change.run_id or change.after_capture_id, field, unit, cause, group.label)
+            act = (change.source_id, change.run_id or change.after_capture_id, field, unit, *how, group.label)
             move_id = "m-" + hashlib.sha256("\0".join(act).encode()).hexdigest()[:12]
             told.append(replace(change, move_id=move_id))
     return sorted(told, key=lambda c: (c.move_id, c.offer_id, c.place or ""))
@@ -61,6 +61,7 @@ def move_row(members: Sequence[Change], total: int | None) -> dict[str, Any]:
         "exceptions": total - len(alive) if most and total is not None else None,
         "effect": effects.pop() if len(effects) == 1 else "neutral",
         "state": _state(members),
+        "told_as": first.told_as,
         "cause": first.cause,
         "first_seen_at": min(change.seen_at for change in members),
         "confirmed_at": max(confirmed) if confirmed else None,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -16,6 +17,7 @@ from warehouse.entries import Cause
 from warehouse.facts import Diff, compare
 from warehouse.moves import move_row, with_moves
 from warehouse.store import insert, rows, run
+from warehouse.telling import NOTHING, STILL, Told, told_as
 
 # A second look confirms only when it is this much later.
 CONFIRM = timedelta(minutes=60)
@@ -100,25 +102,20 @@ def settle(
     confirmed = [c for c in ready if _is_late(c) and (c.is_backfill or not context.is_backfill)]
     if context.is_backfill or context.is_statement:
         found = [_at_once(change) for change in found]
-    found = with_moves(_undoing(connection, found))
+    found = with_moves(_as_told(connection, found))
     insert(connection, "core.changes", [change.row() for change in found])
     settled = {"capture_id": context.capture_id, "settled_at": context.seen_at}
     if confirmed:
         run(connection, "confirm_changes", change_ids=[c.change_id for c in confirmed], **settled)
     if undone:
         run(connection, "undo_changes", change_ids=sorted(undone), **settled)
-    tell_moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())})
+    still = run(connection, "settle_flaps", **whose, still_since=context.seen_at - STILL) if brought_bytes else []
+    tell_moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())} | {row[0] for row in still})
     fresh = [c for c in found if c.cause == Cause.PAGE and c.state == "seen" and not _waits_for_absence(c, oldest)]
     return Settled(
         is_moved=bool(differences or arrivals or withdrawals),
         is_waiting=bool(fresh) or len(ready) > len(confirmed),
     )
-
-
-def retract(connection: DuckDBPyConnection, change_id: str) -> None:
-    """A person ruled that a change never was one."""
-    run(connection, "retract_change", change_id=change_id)
-    tell_moves(connection, {row[0] for row in run(connection, "move_of_change", change_id=change_id)})
 
 
 def _fields(
@@ -186,19 +183,30 @@ def _waits_for_absence(change: Change, oldest: datetime | None) -> bool:
     return change.field == "offer" and change.new_value == NEW and oldest is not None and oldest <= change.seen_at
 
 
-def _undoing(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Change]:
-    """Mark what takes back a change that was confirmed before: it is always told."""
+def _as_told(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Change]:
+    """Mark what takes back a change that was confirmed before, and how each is told."""
     offer_ids = sorted({change.offer_id for change in found})
-    if not offer_ids:
-        return []
-    last = {c.key: c for row in rows(connection, "last_confirmed", offer_ids=offer_ids) if (c := Change(**row))}
+    earlier: dict[Key, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(connection, "confirmed_before", offer_ids=offer_ids) if offer_ids else ():
+        earlier[row["offer_id"], row["field"], row["place"]].append(row)
     marked = []
     for change in found:
-        told = last.get(change.key)
-        undoes = told is not None and told.new_value == change.old_value and told.old_value == change.new_value
-        is_back = told is not None and change.new_value == BACK and told.new_value == WITHDRAWN
-        marked.append(replace(change, undoes=told.change_id) if told and (undoes or is_back) else change)
+        known = earlier[change.key]
+        last = known[-1] if known and takes_back(change, known[-1]["old_value"], known[-1]["new_value"]) else None
+        undone = replace(change, undoes=last["change_id"]) if last else change
+        if change.cause == Cause.PAGE and not change.is_backfill:
+            told = [Told(k["seen_at"], k["undoes"] is not None, k["told_as"]) for k in known if k["told_as"] != NOTHING]
+            is_flip = last is not None and last["told_as"] != NOTHING
+            undone = replace(undone, told_as=told_as(change.seen_at, is_flip, told))
+        marked.append(undone)
     return marked
+
+
+def takes_back(change: Change, old_value: str | None, new_value: str | None) -> bool:
+    """Does a change lead back from the new value of an earlier one of the same fact to its old value?"""
+    if change.field == "offer":
+        return (new_value, change.new_value) in ((WITHDRAWN, BACK), (BACK, WITHDRAWN))
+    return change.old_value == new_value and change.new_value == old_value
 
 
 def tell_moves(connection: DuckDBPyConnection, move_ids: set[str]) -> None:

@@ -66,6 +66,7 @@ class Move:
     exceptions: int | None
     effect: str
     state: str
+    told_as: str
     cause: str
     first_seen_at: datetime
     confirmed_at: datetime | None

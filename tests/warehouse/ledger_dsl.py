@@ -189,8 +189,9 @@ def open_ledger(folder: Path, **given: Any) -> Ledger:
 
 TABLES = (
     "core.offers", "core.offer_prices", "core.offer_allowances", "core.offer_places", "core.networks", "core.receipts",
-    "core.offer_keys", "core.absences", "core.changes", "core.moves", "ops.captures", "ops.capture_pages",
-    "ops.readings", "ops.held", "ops.parts", "ops.validators", "ops.decisions", "ops.digests", "ops.digest_changes",
+    "core.offer_keys", "core.absences", "core.changes", "core.moves", "core.corrections", "ops.captures",
+    "ops.capture_pages", "ops.readings", "ops.held", "ops.parts", "ops.validators", "ops.decisions",
+    "ops.digests", "ops.digest_changes",
     "ops.deliveries", "ops.applied", "ops.runs",
 )  # fmt: skip
 

@@ -75,6 +75,6 @@ left join told as undone on changes.undoes = undone.change_id
 where
     changes.state = 'confirmed'
     and changes.cause = 'page'
-    and not changes.is_backfill
+    and changes.told_as not in ('quiet', 'nothing')
     and changes.change_id not in (select told.change_id from told)
 order by changes.source_id, changes.move_id, changes.change_id;

@@ -3,7 +3,7 @@ select * from core.changes
 where
     state = 'confirmed'
     and cause = 'page'
-    and not is_backfill
+    and told_as not in ('quiet', 'nothing')
     and change_id not in (
         select told.change_id
         from ops.digest_changes as told

@@ -21,6 +21,7 @@ create table core.changes (
     severity_analyst varchar not null,
     cause varchar not null,
     state varchar not null,
+    told_as varchar not null,
     is_backfill boolean not null,
     undoes varchar,
     seen_at timestamptz not null,
@@ -59,6 +60,8 @@ is 'critical, high, medium, low, info or none, for somebody who travels';
 comment on column core.changes.severity_analyst is 'The same for somebody who watches the market';
 comment on column core.changes.cause is 'page, parser, reference or hand; only page is the carrier''s doing';
 comment on column core.changes.state is 'seen, confirmed, undone (gone before it was confirmed) or retracted';
+comment on column core.changes.told_as
+is 'news, back_again, found_late, flapping, settled; quiet or nothing: never told (warehouse/telling.py)';
 comment on column core.changes.is_backfill is 'Found while filling in old captures: alerts nobody';
 comment on column core.changes.undoes is 'The confirmed change that this one takes back';
 comment on column core.changes.seen_at is 'The capture that first showed it';

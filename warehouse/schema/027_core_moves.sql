@@ -11,6 +11,7 @@ create table core.moves (
     exceptions bigint,
     effect varchar not null,
     state varchar not null,
+    told_as varchar not null,
     cause varchar not null,
     first_seen_at timestamptz not null,
     confirmed_at timestamptz,
@@ -30,6 +31,7 @@ comment on column core.moves.exceptions
 is 'Offers of the same part with that fact that did not move so; nothing unless most did';
 comment on column core.moves.effect is 'worse, better or neutral';
 comment on column core.moves.state is 'seen, confirmed, undone or retracted';
+comment on column core.moves.told_as is 'How people are told: as in core.changes, which it shares with its changes';
 comment on column core.moves.cause is 'page, parser, reference or hand';
 comment on column core.moves.first_seen_at is 'The first capture that showed it';
 comment on column core.moves.confirmed_at is 'When the last of its changes was confirmed';

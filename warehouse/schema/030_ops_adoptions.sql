@@ -8,7 +8,8 @@ create table ops.adoptions (
     reading_id varchar not null,
     differing_rows bigint not null,
     who varchar not null,
-    why varchar
+    why varchar,
+    reread_id varchar
 );
 comment on table ops.adoptions is 'Where today''s parser took over from another';
 comment on column ops.adoptions.source_id is 'The source';
@@ -20,3 +21,4 @@ comment on column ops.adoptions.reading_id is 'What the new parser read in the l
 comment on column ops.adoptions.differing_rows is 'In how many offers the two readings of that page differ';
 comment on column ops.adoptions.who is 'The run, or the person who approved it';
 comment on column ops.adoptions.why is 'The reason given, if any';
+comment on column ops.adoptions.reread_id is 'The reread that was adopted, if all kept captures were read again';

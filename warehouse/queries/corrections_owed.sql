@@ -1,0 +1,45 @@
+-- Corrections that no mail to a rule's recipient has told, with the change as it was told; $rule, $recipient.
+select
+    corrections.correction_id,
+    corrections.kind,
+    corrections.change_id,
+    corrections.digest_id,
+    digests.frozen_at as told_at,
+    lines.position as told_position,
+    digests.subject as told_subject,
+    count(*) over (partition by corrections.change_id) as mails,
+    changes.source_id,
+    changes.carrier_id,
+    changes.offer_id,
+    changes.offer_name,
+    changes.field,
+    changes.place,
+    changes.old_value,
+    changes.new_value,
+    changes.unit,
+    changes.before_capture_id,
+    changes.after_capture_id,
+    changes.before_words,
+    changes.after_words,
+    corrections.right_old_value,
+    corrections.right_value,
+    corrections.right_since_at,
+    corrections.cause,
+    corrections.who,
+    corrections.why,
+    corrections.found_at
+from core.corrections as corrections
+inner join core.changes as changes on corrections.change_id = changes.change_id
+inner join ops.digests as digests on corrections.digest_id = digests.digest_id
+inner join ops.digest_changes as lines
+    on corrections.digest_id = lines.digest_id and corrections.change_id = lines.change_id
+where
+    corrections.rule = $rule
+    and ($recipient = '' or corrections.recipient = $recipient)
+    and corrections.correction_id not in (
+        select told.change_id
+        from ops.digest_changes as told
+        inner join ops.digests as mails on told.digest_id = mails.digest_id
+        where mails.rule = $rule and mails.recipient = corrections.recipient
+    )
+order by corrections.found_at, changes.source_id, corrections.correction_id;

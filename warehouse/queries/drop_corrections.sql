@@ -1,0 +1,3 @@
+-- These are not owed any more.
+delete from core.corrections
+where correction_id in (select unnest($correction_ids));
