@@ -60,6 +60,8 @@ class OfferFacts:
     last_seen_at: datetime | None = None
     age_days: int | None = None
     is_stale: bool | None = None
+    looked_by: str | None = None
+    confidence: str | None = None
     url: str | None = None
 
 

@@ -186,15 +186,20 @@ def _receipts(best: Sequence[Judgement], facts: Facts) -> list[Receipt]:
     for judged in best[:SHOWN_AT_MOST]:
         offer = judged.offer
         if all(r.url != (offer.url or "") for r in receipts):
-            read = (
-                f"read {day(offer.last_seen_at)} {offer.last_seen_at:%H:%M} UTC" if offer.last_seen_at else "not dated"
-            )
-            receipts.append(Receipt(len(receipts) + 1, offer.url or "", read, offer.offer_id))
+            receipts.append(Receipt(len(receipts) + 1, offer.url or "", _looked(offer), offer.offer_id))
     for rule in _in_force(facts):
         key = (rule.source_url, rule.source_on or "")
         if all((r.url, r.dated) != key for r in receipts):
             receipts.append(Receipt(len(receipts) + 1, *key))
     return receipts
+
+
+def _looked(offer: OfferFacts) -> str:
+    if offer.last_seen_at is None:
+        return "not dated"
+    if offer.looked_by:
+        return f"kept by hand: {offer.looked_by}, {day(offer.last_seen_at)}, {offer.confidence}"
+    return f"read {day(offer.last_seen_at)} {offer.last_seen_at:%H:%M} UTC"
 
 
 def _refs(receipts: Sequence[Receipt], offer: OfferFacts) -> tuple[int, ...]:

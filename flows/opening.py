@@ -18,11 +18,12 @@ from transforms.source import Broken, Carrier, Part, find_carriers
 from transforms.words import SourceStatus
 from warehouse import entries
 from warehouse.archive import Archive
+from warehouse.declared import register_sources
 from warehouse.entries import Outcome, Purpose, Verdict
 from warehouse.journal import Journal
 from warehouse.load import catch_up
 from warehouse.state import PartState, part_states
-from warehouse.store import Warehouse, register_sources, rows, run
+from warehouse.store import Warehouse, rows, run
 
 # A clock that went back this far would put history in the wrong order.
 CLOCK_SLACK = timedelta(minutes=5)

@@ -7,10 +7,11 @@ page with the same facts changes nothing.
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from transforms.errors import Implausible
-from transforms.words import AllowanceRole, CalledScope, DataBasis, DataPer, PlaceStatus, PriceRole, Service
+from transforms.words import AllowanceRole, CalledScope, Confidence, DataBasis, DataPer, PlaceStatus, PriceRole, Service
 
 UNIT = re.compile(r"(?:[1-9]\d* )?(?:day|week|month|year|pack|session|minute|second|call|message|kb|mb|gb|line|bill)")
 PLACE = re.compile(r"[A-Z]{2}|X-[A-Z]+")
@@ -165,3 +166,23 @@ class OfferNetwork:
         refuse(not PLACE.fullmatch(self.place), f"{self.place!r} is no place code", self.network)
         refuse(bool(self.mcc_mnc) and not MCC_MNC.fullmatch(self.mcc_mnc), f"{self.mcc_mnc!r} is no MCC-MNC")
         refuse(not self.network, "a network without a name")
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A person looked: ``who``, on which day, at what (``evidence``: an address, a leaflet, a bill). Part of what an
+    offer states, so that a later look at the same price is known as one; but no change is ever told of it."""
+
+    who: str
+    on: date
+    evidence: str
+    confidence: Confidence = Confidence.SECONDARY
+
+    def __post_init__(self) -> None:
+        said = self.who or self.evidence
+        refuse(not self.who or not self.evidence, "a fact kept by hand says who looked, and at what", said)
+
+    @property
+    def words(self) -> str:
+        """ "Ana, 2026-11-20, secondary"."""
+        return f"{self.who}, {self.on}, {self.confidence}"

@@ -61,6 +61,8 @@ def _row(offer: Offer) -> dict[str, str]:
         row["throttle"] = f"{offer.throttle.kbps} kbps" if offer.throttle.kbps else f'"{offer.throttle.words}"'
     if offer.validity:
         row["validity_days"] = str(offer.validity.days)
+    if offer.by_hand:
+        row |= to_record(offer.by_hand) | {"confidence": offer.by_hand.confidence.value}
     return {name: value for name, value in row.items() if value}
 
 

@@ -13,6 +13,7 @@ from transforms.components import (
     PLACE,
     UNIT,
     Allowance,
+    ByHand,
     Evidence,
     OfferNetwork,
     OfferPlace,
@@ -70,6 +71,7 @@ class Offer:
     conditions   what else it depends on, in the page's words; compared, so a reworded one is a (small) change
     max_charges  most fees taken per ``max_charges_per`` ("bill", "month")
     places       () unless the page names them: a claim ("210+ destinations") is ``claimed_places``, never coverage
+    by_hand      who vouches for it, where a person looked and no page of the seller was read
     """
 
     label: str
@@ -120,6 +122,7 @@ class Offer:
 
     stated_from_on: date | None = None
     stated_to_on: date | None = None
+    by_hand: ByHand | None = None
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -162,6 +165,8 @@ class Offer:
     def receipts(self) -> Iterator[Evidence]:
         """Every field's words: those that its values carry, and those given by the parser."""
         yield Evidence("label", self.label)
+        if self.by_hand:
+            yield Evidence("by_hand", self.by_hand.evidence, self.by_hand.words)
         for price in self.prices:
             name = "price" if price is self.price_now else f"price.{price.role}"
             if price.words:

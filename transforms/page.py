@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from transforms.decode import decode
 from transforms.errors import CellError, ClaimContradicted, MatchCount, UnknownWords
 from transforms.models import Offer
-from transforms.shapes import data
+from transforms.shapes import by_hand, data
 from transforms.shapes.data import parse_json
 from transforms.shapes.element import Tree
 from transforms.shapes.fast import Fast
@@ -19,6 +19,7 @@ from transforms.shapes.row import Row
 from transforms.shapes.script import flight, linked_data, next_stream, value_after
 from transforms.shapes.separated import rows_of
 from transforms.shapes.table import Table
+from transforms.values.style import Style
 from transforms.values.text import Cell, clean, where_of
 from transforms.words import Media
 
@@ -128,6 +129,10 @@ class Page:
     def csv(self, delimiter: str = ",", *, header_line: int = 1) -> list[Row]:
         """The rows of a CSV file. See transforms/shapes/separated.py. Raises MatchCount."""
         return rows_of(self.text, delimiter, header_line, self.url)
+
+    def kept_by_hand(self, style: Style, delimiter: str = ",") -> Iterator[Offer]:
+        """The offers of a hand-kept table (CSV), each with who looked, when and where: transforms/shapes/by_hand.py."""
+        return self.each(self.csv(delimiter), partial(by_hand.offer_of, style=style))
 
     def each(
         self, rows: Iterable[R], read: Callable[[R], Iterator[Offer]], ignore: Iterable[str] = ()

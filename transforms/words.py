@@ -189,3 +189,12 @@ class PlacesBasis(StrEnum):
     FULL_LIST = "full_list"
     EXAMPLES = "examples"
     COUNT_ONLY = "count_only"
+
+
+class Confidence(StrEnum):
+    """How near to its origin a fact is. PRIMARY: the seller's own page, document or bill; SECONDARY: somebody's report
+    of it; UNVERIFIED: heard, and seen by nobody."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"

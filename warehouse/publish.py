@@ -63,10 +63,13 @@ def _generation(published: Path, seq: int) -> Path:
 
 
 def _write(connection: DuckDBPyConnection, folder: Path, as_of: datetime, stale_after_days: int) -> None:
+    limit = {"stale_after_days": stale_after_days}
     given = {
-        "meta": {"published_at": as_of, "stale_after_days": stale_after_days},
-        "offer_versions": {"published_at": as_of},
-        "sources": {"shut_sources": sorted({row["source_id"] for row in rows(connection, "shut_hosts")})},
+        "meta": {"published_at": as_of, **limit},
+        "offer_versions": {"published_at": as_of, **limit},
+        "place_versions": limit,
+        "networks": limit,
+        "sources": {"shut_sources": sorted({row["source_id"] for row in rows(connection, "shut_hosts")}), **limit},
     }
     for name in RELATIONS:
         file = folder / f"{name}.parquet"

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from warehouse.declared import copy_sources
 from warehouse.load import Entries, catch_up
 from warehouse.sighting import Kept
-from warehouse.store import Warehouse, WarehouseError, copy_sources
+from warehouse.store import Warehouse, WarehouseError
 
 # Nobody reads the file while it is made, so entries share transactions.
 _BATCH = 200

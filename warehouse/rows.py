@@ -51,6 +51,9 @@ def add_version(rows: Rows, offer: Offer, version: Mapping[str, Any], capture_id
         }
     if offer.throttle:
         row |= {"throttle_kbps": offer.throttle.kbps, "throttle_words": offer.throttle.words or None}
+    if offer.by_hand:
+        told = offer.by_hand
+        row |= {"looked_by": told.who, "looked_on": told.on, "confidence": told.confidence.value}
     row |= {
         "key": key_text(offer.key),
         "validity_days": offer.validity.days if offer.validity else None,

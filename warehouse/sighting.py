@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Protocol
 
 from duckdb import DuckDBPyConnection
@@ -165,7 +165,8 @@ def _compare(
     before = offer_of(connection, [version["version_id"] for version, _ in changed])
     for version, offer in changed:
         old = before[version["version_id"]]
-        work.differences.append(Difference(version["offer_id"], old, offer, version["last_capture_id"]))
+        if not _is_only_another_look(old, offer):
+            work.differences.append(Difference(version["offer_id"], old, offer, version["last_capture_id"]))
     _returns(connection, work)
     present = set(ids)
     _absent(connection, s, {i: v for i, v in known.items() if i not in present}, absences, work)
@@ -231,9 +232,21 @@ def _open(s: Sighting, offer_id: str, offer: Offer, began: datetime, work: _Work
         "offer_id": offer_id, "version_id": "v-" + hashlib.sha256(proof.encode()).hexdigest()[:16],
         "source_id": s.source_id, "part": s.part, "carrier_id": carrier_of(s.source_id), "cause": s.cause.value,
         "observed_from": began, "recorded_from": s.recorded_at, "from_capture_id": s.capture_id,
-        "from_reading_id": s.reading_id, "last_seen_at": s.observed_at, "last_capture_id": s.capture_id,
+        "from_reading_id": s.reading_id, "last_seen_at": _last_seen_at(s, offer), "last_capture_id": s.capture_id,
     }  # fmt: skip
     add_version(work.new, offer, version, s.proof_capture_id)
+
+
+def _is_only_another_look(old: Offer, new: Offer) -> bool:
+    """Somebody looked again, and it says the same: a version of its own, and no change."""
+    return old.by_hand != new.by_hand and facts_hash(replace(old, by_hand=new.by_hand)) == facts_hash(new)
+
+
+def _last_seen_at(s: Sighting, offer: Offer) -> datetime:
+    """That a file still says it is no new look: what is kept by hand is as old as the day on which somebody looked."""
+    if offer.by_hand is None:
+        return s.observed_at
+    return min(s.observed_at, datetime.combine(offer.by_hand.on, time(), UTC))
 
 
 def _end(s: Sighting, version: Mapping[str, Any], ended: datetime, work: _Work, capture_id: str = "") -> None:

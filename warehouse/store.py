@@ -3,7 +3,7 @@
 A file of an older or newer program is never altered: the journal is the truth, ``rebuild`` makes the file anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -16,7 +16,6 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from transforms.source import Carrier
 from warehouse.entries import Capture, Outcome, PageCapture, Purpose
 from warehouse.reference import load_reference
 
@@ -238,39 +237,3 @@ def transaction(connection: DuckDBPyConnection) -> Any:
         connection.rollback()
         raise
     connection.commit()
-
-
-def register_sources(connection: DuckDBPyConnection, carriers: Iterable[Carrier], on: set[str]) -> None:
-    """Write down today's declarations (names, addresses, status) for the views. Not part of the journal's fold.
-
-    ``on`` are the ids that runs fetch, as the user's settings have it.
-    """
-    values = [
-        {
-            "source_id": carrier.id, "carrier_id": carrier.carrier_id, "carrier": carrier.source.carrier,
-            "carrier_type": carrier.source.carrier_type.value, "home_country": carrier.source.home_country,
-            "segment": carrier.source.segment.value, "language": carrier.source.style.language,
-            "currency": carrier.source.style.currency, "status": carrier.source.status.value, "is_on": carrier.id in on,
-            "terms": carrier.source.terms.value, "verified_on": carrier.source.verified_on or None,
-            "url": carrier.source.parts[0].urls[0], "fingerprint": carrier.fingerprint,
-        }
-        for carrier in carriers
-    ]  # fmt: skip
-    with transaction(connection):
-        run(connection, "delete_sources")
-        insert(connection, "ops.sources", values)
-
-
-def copy_sources(connection: DuckDBPyConnection, old: Path) -> None:
-    """Take the declarations over from an older file, until the next run writes down its own. A file that is missing or
-    not readable has none to give."""
-    if not old.exists():
-        return
-    try:
-        with Warehouse.open_read_only(old) as before:
-            known = before.connection.table("ops.sources").to_arrow_table()
-    except WarehouseBusy:
-        raise
-    except WarehouseError:
-        return
-    connection.from_arrow(known).insert_into("ops.sources")

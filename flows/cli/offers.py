@@ -9,7 +9,7 @@ from flows.alerts.wording import count
 from flows.answer_words import allowance_words, price_words
 from flows.cli.facts import offer_facts
 from flows.cli.finding import find_carrier, find_place
-from flows.cli.output import emit_machine, formats, say, show_table
+from flows.cli.output import emit_machine, formats, say, show_table, text_of
 from flows.cli.reader import reading
 from flows.cli.shared import Context, examples
 from transforms.places import place_name
@@ -51,6 +51,7 @@ def _cells(row: Mapping[str, Any]) -> list[Any]:
     listed, claimed = row["place_count"], row["claimed_place_count"]
     places = f"{listed} listed" if listed else f"claims {claimed}, names none" if claimed else "not named"
     seen = f"{row['last_seen_at']:%Y-%m-%d}{' stale' if row['is_stale'] else ''}" if row["last_seen_at"] else ""
+    seen += f", by hand: {text_of(row['looked_by'])}, {row['confidence']}" if row["looked_by"] else ""
     name = f"{row['carrier']} {row['offer_name']}"
     return [
         row["offer_id"],

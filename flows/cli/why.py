@@ -15,6 +15,8 @@ from flows.cli.shared import Context, Usage, examples
 from transforms.addresses import is_file
 from warehouse.entries import Outcome
 
+# The receipt that says who looked, where no page was read.
+BY_HAND = "by_hand"
 RECEIPTS = ("offer_id", "field", "value", "words", "where_on_page", "capture_id", "fetched_at", "url", "sha256")
 HELD = ("source_id", "part", "reading_id", "observed_at", "code", "reason", "words", "where_on_page")
 
@@ -55,10 +57,12 @@ def _offer(context: Context, reader: Reader, words: str, field: str | None, *, a
         facts = reader.rows("cli_offers_of", offer_ids=[offer_id])[0]
         say(f"{text_of(facts['carrier'])}, {text_of(facts['offer_name'])}   ({offer_id})")
         stale = "   NOT SEEN FOR TOO LONG" if facts["is_stale"] else ""
+        if facts["looked_by"]:
+            stale = f", kept by hand: {text_of(facts['looked_by'])}, {facts['confidence']}{stale}"
         say(f"  first seen {moment(facts['first_seen_at'])}, last seen {moment(facts['last_seen_at'])}{stale}")
     else:
         say(f"{offer_id}   (no longer on sale)")
-    _words(receipts if field else [row for row in receipts if row["value"] is not None])
+    _words(receipts if field else [row for row in receipts if row["value"] is not None or row["field"] == BY_HAND])
     changed = reader.rows("cli_offer_changes", offer_id=offer_id, field=field)
     if changed:
         say("Before")
@@ -77,6 +81,9 @@ def _words(receipts: Sequence[Mapping[str, Any]]) -> None:
         sentence = (text_of(row["words"]), text_of(row["where_on_page"]))
         together.setdefault(sentence, []).append(f"{row['field']}{value}")
     for (words, where), facts in together.items():
+        if facts == [BY_HAND]:
+            say(f'  kept by hand   "{words}"   {where}')
+            continue
         say(f'  {"; ".join(facts)}   page says "{words}"' + (f"   at {where}" if where else ""))
     for capture_id, row in {row["capture_id"]: row for row in receipts}.items():
         say(f"Capture {capture_id}")

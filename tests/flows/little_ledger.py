@@ -29,10 +29,11 @@ from transforms.words import (
     TaxBasis,
 )
 from warehouse.archive import Archive
+from warehouse.declared import register_sources
 from warehouse.entries import Outcome
 from warehouse.journal import Journal
 from warehouse.publish import publish
-from warehouse.store import Warehouse, register_sources
+from warehouse.store import Warehouse
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "warehouse"))
 from ledger_dsl import Ledger

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from transforms.components import ByHand
 from transforms.models import (
     Allowance,
     Evidence,
@@ -20,6 +21,7 @@ from transforms.words import (
     AfterCap,
     AllowanceRole,
     CalledScope,
+    Confidence,
     DataBasis,
     DataPer,
     DayRule,
@@ -72,6 +74,9 @@ NETWORKS = st.lists(
               generations=st.sampled_from(["", "4G", "3G;4G;5G"]), bands=WORDS,
               is_preferred=maybe(st.booleans()), handset_names=WORDS), max_size=2,
 )  # fmt: skip
+BY_HAND = st.builds(
+    ByHand, SOME_WORDS, st.dates(date(2000, 1, 1), date(2040, 1, 1)), SOME_WORDS, st.sampled_from(Confidence)
+)
 SPEEDS = st.builds(Speed, st.integers(1, 10**6), words=WORDS) | st.builds(Speed, st.none(), SOME_WORDS)
 
 
@@ -105,5 +110,6 @@ def offers(draw: st.DrawFn) -> Offer:
         places=tuple(places), places_basis=draw(st.sampled_from(PlacesBasis)),
         claimed_places=draw(maybe(st.integers(1, 250))), claimed_places_is_minimum=draw(st.booleans()),
         networks=tuple(draw(NETWORKS)), stated_from_on=start, stated_to_on=end,
+        by_hand=draw(maybe(BY_HAND)),
         evidence=tuple(draw(st.lists(st.builds(Evidence, WORDS, WORDS, WORDS), max_size=2))),
     )  # fmt: skip

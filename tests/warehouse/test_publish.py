@@ -14,9 +14,10 @@ from transforms.page import Held
 from transforms.source import Carrier, Part, Source
 from transforms.values.style import Style
 from transforms.words import AfterCap, AllowanceRole, CalledScope, PriceRole, Service
+from warehouse.declared import register_sources
 from warehouse.entries import Delivery, Digest
 from warehouse.publish import publish
-from warehouse.store import WarehouseError, register_sources
+from warehouse.store import WarehouseError
 
 # The names and columns of ux.md 5, as far as anything fills them.
 COLUMNS = {

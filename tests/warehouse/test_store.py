@@ -9,7 +9,8 @@ import pytest
 
 from transforms.source import Carrier, Part, Source
 from transforms.values.style import Style
-from warehouse.store import SCHEMA_VERSION, Warehouse, WarehouseError, register_sources
+from warehouse.declared import register_sources
+from warehouse.store import SCHEMA_VERSION, Warehouse, WarehouseError
 
 
 def test_every_table_and_every_column_is_explained(tmp_path: Path) -> None:

@@ -152,6 +152,10 @@ select
     priced.stated_to_on,
     sightings.first_seen_at,
     priced.last_seen_at,
+    priced.last_seen_at + to_days($stale_after_days::integer + coalesce(parts.more_days, 0)) as stale_from_at,
+    coalesce(priced.confidence, 'primary') as confidence,
+    priced.looked_by,
+    priced.looked_on,
     priced.source_id,
     priced.part,
     priced.last_capture_id as capture_id,
@@ -165,6 +169,7 @@ select
     priced.observed_to is null as is_current
 from priced
 left join ops.sources as sources on priced.source_id = sources.source_id
+left join ops.source_parts as parts on priced.source_id = parts.source_id and priced.part = parts.part
 left join spoken on priced.version_id = spoken.version_id
 left join place_counts on priced.version_id = place_counts.version_id
 left join lowest on priced.offer_id = lowest.offer_id and priced.currency is not distinct from lowest.currency

@@ -1,20 +1,24 @@
 -- How each source stands: over its parts, the one read longest ago counts.
 with parts as (
     select
-        source_id,
-        min(last_observed_at) as last_read_at,
-        max(last_attempt_at) as last_attempt_at,
-        max_by(last_outcome, last_attempt_at) as last_outcome,
-        max(last_changed_at) as last_changed_at,
-        sum(row_count)::bigint as rows,
-        sum(held_rows)::bigint as held_rows,
+        read.source_id,
+        min(read.last_observed_at) as last_read_at,
+        min(
+            read.last_observed_at + to_days($stale_after_days::integer + coalesce(declared.more_days, 0))
+        ) as stale_from_at,
+        max(read.last_attempt_at) as last_attempt_at,
+        max_by(read.last_outcome, read.last_attempt_at) as last_outcome,
+        max(read.last_changed_at) as last_changed_at,
+        sum(read.row_count)::bigint as rows,
+        sum(read.held_rows)::bigint as held_rows,
         count(*) as parts,
-        string_agg(held_reason, '; ' order by part) as held_reason,
-        min(held_since_at) as held_since_at,
-        min(next_due_at) as next_due_at,
-        min(confirm_at) as confirm_at
-    from ops.parts
-    group by source_id
+        string_agg(read.held_reason, '; ' order by read.part) as held_reason,
+        min(read.held_since_at) as held_since_at,
+        min(read.next_due_at) as next_due_at,
+        min(read.confirm_at) as confirm_at
+    from ops.parts as read
+    left join ops.source_parts as declared on read.source_id = declared.source_id and read.part = declared.part
+    group by read.source_id
 )
 
 select
@@ -27,6 +31,7 @@ select
     sources.status,
     coalesce(sources.is_on, false) as is_on,
     parts.last_read_at,
+    parts.stale_from_at,
     parts.last_changed_at,
     parts.rows,
     parts.held_reason,

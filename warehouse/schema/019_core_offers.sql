@@ -48,6 +48,9 @@ create table core.offers (
     claimed_places_is_minimum boolean not null,
     stated_from_on date,
     stated_to_on date,
+    looked_by varchar,
+    looked_on date,
+    confidence varchar,
     row_hash varchar not null,
     record varchar not null,
     cause varchar not null,
@@ -115,6 +118,10 @@ comment on column core.offers.claimed_places is 'Places that the page claims, wi
 comment on column core.offers.claimed_places_is_minimum is 'The claim says "more than"';
 comment on column core.offers.stated_from_on is 'Valid from, as the page says';
 comment on column core.offers.stated_to_on is 'Valid to, as the page says';
+comment on column core.offers.looked_by
+is 'Who looked, where it is kept by hand and no page of the seller was read';
+comment on column core.offers.looked_on is 'On which day they looked';
+comment on column core.offers.confidence is 'What they say of it: primary, secondary, unverified';
 comment on column core.offers.row_hash is 'SHA-256 of all facts, without receipts';
 comment on column core.offers.record is 'The whole offer with its receipts, as JSON (transforms/records.py)';
 comment on column core.offers.cause is 'What opened this version: page, parser, reference, hand';
@@ -126,5 +133,6 @@ comment on column core.offers.recorded_to is 'When we ceased to believe that it 
 comment on column core.offers.from_capture_id is 'The capture that proves its beginning';
 comment on column core.offers.from_reading_id is 'The reading that opened it';
 comment on column core.offers.to_capture_id is 'The capture that proves its end';
-comment on column core.offers.last_seen_at is 'The last capture that shows it';
+comment on column core.offers.last_seen_at
+is 'The last capture that shows it; where it is kept by hand, the day of the look';
 comment on column core.offers.last_capture_id is 'That capture';

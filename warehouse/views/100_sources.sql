@@ -1,9 +1,9 @@
 -- How each source stands.
 create view sources as
 select
-    sources.*,
+    sources.* exclude (stale_from_at),
     floor(epoch(published.asked_at - sources.last_read_at) / 86400)::integer as age_days,
-    coalesce(sources.last_read_at < published.asked_at - to_days(published.stale_after_days), true) as is_stale
+    coalesce(sources.stale_from_at < published.asked_at, true) as is_stale
 from read_parquet('$published/sources.parquet') as sources
 cross join published;
 comment on view sources is 'How each source stands';
