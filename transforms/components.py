@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from transforms.errors import Implausible
 from transforms.words import AllowanceRole, CalledScope, Confidence, DataBasis, DataPer, PlaceStatus, PriceRole, Service
@@ -20,6 +21,8 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 # Nothing sold to people costs more than this in any currency's main unit (Iranian rial has the largest figures).
 AMOUNT_MAX = Decimal("1e9")
+_NOTHING = Decimal(0)
+_is_currency = lru_cache(maxsize=512)(CURRENCY.fullmatch)
 
 
 def refuse(condition: bool, message: str, words: str = "", where: str = "") -> None:
@@ -56,13 +59,13 @@ class Price:
 
     def __post_init__(self) -> None:
         if (  # the messages below cost more than the checks, and a large page has thousands of prices
-            isinstance(self.amount, Decimal) and self.amount.is_finite() and 0 <= self.amount <= AMOUNT_MAX
-            and CURRENCY.fullmatch(self.currency) and not self.unit and self.months is None
+            isinstance(self.amount, Decimal) and self.amount.is_finite() and _NOTHING <= self.amount <= AMOUNT_MAX
+            and _is_currency(self.currency) and not self.unit and self.months is None
         ):  # fmt: skip
             return
         refuse(not isinstance(self.amount, Decimal) or not self.amount.is_finite(), "amount is no decimal", self.words)
         refuse(not 0 <= self.amount <= AMOUNT_MAX, f"amount {self.amount} is out of bounds", self.words, self.where)
-        refuse(not CURRENCY.fullmatch(self.currency), f"currency {self.currency!r} is not ISO 4217", self.words)
+        refuse(not _is_currency(self.currency), f"currency {self.currency!r} is not ISO 4217", self.words)
         refuse(bool(self.unit) and not UNIT.fullmatch(self.unit), f"unit {self.unit!r} is not one of ours", self.words)
         refuse(self.months is not None and self.months < 1, "a promotion of no months", self.words)
 

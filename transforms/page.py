@@ -20,7 +20,7 @@ from transforms.shapes.script import flight, linked_data, next_stream, value_aft
 from transforms.shapes.separated import rows_of
 from transforms.shapes.table import Table
 from transforms.values.style import Style
-from transforms.values.text import Cell, clean, where_of
+from transforms.values.text import Cell, Said, clean, where_of
 from transforms.words import Media
 
 __all__ = ["Held", "Node", "Page", "Pages", "choose", "choose_form", "parse_json"]
@@ -76,7 +76,7 @@ class Page:
     def table_of(self, *columns: str, header_rows: int = 1, is_turned: bool = False, has_copies: bool = False) -> Table:
         return self.root.table_of(*columns, header_rows=header_rows, is_turned=is_turned, has_copies=has_copies)
 
-    def find(self, pattern: str, css: str = "body") -> dict[str, Cell]:
+    def find(self, pattern: str, css: str = "body") -> Said:
         """See :meth:`Node.find`; of other than HTML, in all of its words. Raises MatchCount."""
         return self.root.find(pattern, css) if self.media is Media.HTML else find_in(Cell(self.words), pattern)
 

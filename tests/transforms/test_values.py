@@ -222,6 +222,12 @@ def test_words_of_a_known_form_come_apart_and_others_are_refused() -> None:
     assert got["days"].where == "td[4]"
     with pytest.raises(UnknownWords):
         match("a fortnight", r"(?P<days>\d+ days)")
+    assert "other" not in got
+    with pytest.raises(UnknownWords, match="nothing is said of 'other'") as error:  # found by fuzzing, as a KeyError
+        got["other"]
+    assert (error.value.words, error.value.where) == ("7 days (weekend)", "td[4]")
+    with pytest.raises(KeyError):
+        got["misspelt"]
     assert [m["cost"] for m in matches("1GB for N500 OR 300MB for N200", r"for (?P<cost>N\d+)")] == ["N500", "N200"]
     with pytest.raises(UnknownWords):
         matches("nothing here", r"for (?P<cost>N\d+)")

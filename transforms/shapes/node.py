@@ -8,7 +8,7 @@ from transforms.errors import MatchCount
 from transforms.shapes.element import Tree
 from transforms.shapes.row import Row
 from transforms.shapes.table import Table, header_of
-from transforms.values.text import Cell, clean
+from transforms.values.text import Cell, Said, clean
 
 
 class Node:
@@ -100,7 +100,7 @@ class Node:
             return None
         return table if all(column in table.columns for column in columns) else None
 
-    def find(self, pattern: str, css: str = "") -> dict[str, Cell]:
+    def find(self, pattern: str, css: str = "") -> Said:
         """The named groups of a regular expression that must match the words exactly once (prose prices).
 
         ``""`` holds the whole match; each knows at which characters of the element's words it stands. The same words
@@ -209,7 +209,7 @@ class Node:
         return f"<{self._tree.name(self._element)}{attributes}>"
 
 
-def find_in(words: Cell, pattern: str) -> dict[str, Cell]:
+def find_in(words: Cell, pattern: str) -> Said:
     """See :meth:`Node.find`."""
     matches: dict[tuple[str | None, ...], re.Match[str]] = {}
     for match in re.finditer(pattern, words):
@@ -218,7 +218,7 @@ def find_in(words: Cell, pattern: str) -> dict[str, Cell]:
         raise MatchCount(f"{len(matches)} matches of {pattern!r}, one expected", words=words, where=words.where)
     match = next(iter(matches.values()))
     names = ["", *(name for name, value in match.groupdict().items() if value is not None)]
-    return {name: _piece(words, match, name or 0) for name in names}
+    return Said(match, {name: _piece(words, match, name or 0) for name in names}, match[0], words.where)
 
 
 def _by(name: str, value: str) -> str:

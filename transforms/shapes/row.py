@@ -14,8 +14,8 @@ class Row:
     """
 
     def __init__(self, cells: Mapping[str, Any], where: str) -> None:
-        self._cells = dict(cells)
-        self._left = dict.fromkeys(cells)
+        self._cells = cells
+        self._taken: set[str] = set()
         self.where = where
 
     def take(self, column: str) -> Cell:
@@ -37,12 +37,13 @@ class Row:
 
     def raw(self, column: str) -> Any:
         """The value as it is. Raises ColumnLost."""
-        cells = self._cells
-        if column not in cells:
+        try:
+            value = self._cells[column]
+        except KeyError:
             has = ", ".join(repr(name) for name in self._cells)
-            raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where)
-        self._left.pop(column, None)
-        return cells[column]
+            raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where) from None
+        self._taken.add(column)
+        return value
 
     def row(self, column: str) -> "Row":
         """An object inside a JSON record. Raises ColumnLost, UnknownWords."""
@@ -79,10 +80,9 @@ class Row:
         Raises:
             CellLeftOver: with the words of the first cell left over.
         """
-        ignored = set(ignore)
-        for column in self._left:
-            value = self._cells[column]
-            if column not in ignored and value not in (None, "", [], {}):
+        seen = self._taken.union(ignore)
+        for column, value in self._cells.items():
+            if column not in seen and value not in (None, "", [], {}):
                 raise CellLeftOver(f"column {column!r} was not read", words=str(value), where=self.where)
 
     @property

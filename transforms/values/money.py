@@ -13,7 +13,7 @@ from typing import Any
 from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWords
 from transforms.models import Price
 from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS
-from transforms.values.numbers import number, number_pattern
+from transforms.values.numbers import counted, number_pattern
 from transforms.values.plurals import known_units, per_phrases
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
@@ -21,7 +21,8 @@ from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAV
 from transforms.words import PriceRole, PriceState
 
 # Signs of a footnote behind an amount ("139,00 € *"). The raised digits among them are no ASCII digits.
-_FOOTNOTE = re.compile("[ *†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
+_AFTER_HEAD = frozenset(" 0123456789")
+_FOOTNOTE = " *†‡¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,8 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: ob
         return Rate(state, free)
     if state is not None:
         return Rate(state)
-    before = next(
-        (word for word in BEFORE.get(style.tongue, {}) if re.match(re.escape(word) + r"(?: |(?=\d))", text)), ""
-    )
+    heads = BEFORE.get(style.tongue, {})
+    before = next((word for word in heads if text.startswith(word) and text[len(word) :][:1] in _AFTER_HEAD), "")
     found = _amount(text.removeprefix(before).lstrip(), style)
     if found is None or (before and found[1]):
         raise _why_not(words, style)
@@ -92,16 +92,14 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: ob
 
 def price_state(words: str, style: Style) -> PriceState | None:
     """What words without an amount say about the price (in the source's language), or None."""
-    text = style.plain(words).rstrip(".").casefold()
-    for state, table in (
-        (PriceState.FREE, FREE),
-        (PriceState.INCLUDED, INCLUDED),
-        (PriceState.HOME_RATE, HOME_RATE),
-        (PriceState.UNAVAILABLE, UNAVAILABLE),
-    ):
-        if text in table.get(style.tongue, frozenset()):
-            return state
-    return None
+    return _states(style.tongue).get(style.plain(words).rstrip(".").casefold())
+
+
+@lru_cache(maxsize=64)
+def _states(tongue: str) -> dict[str, PriceState]:
+    tables = {PriceState.UNAVAILABLE: UNAVAILABLE, PriceState.HOME_RATE: HOME_RATE, PriceState.INCLUDED: INCLUDED,
+              PriceState.FREE: FREE}  # fmt: skip
+    return {word: state for state, table in tables.items() for word in table.get(tongue, ())}
 
 
 def unit(words: str, style: Style, where: str = "") -> str:
@@ -110,18 +108,25 @@ def unit(words: str, style: Style, where: str = "") -> str:
     Raises:
         UnknownUnit: the word is not in transforms/values/units.py for this language.
     """
-    text = style.plain(words).rstrip("* ").casefold()
-    phrases = per_phrases(style.language)
+    found = _unit(style.plain(words).rstrip("* ").casefold(), style.language)
+    if not found:
+        raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
+    return found
+
+
+@lru_cache(maxsize=4096)  # a page of 5,000 rates has a handful of units
+def _unit(text: str, language: str) -> str:
+    phrases = per_phrases(language)
     if (phrase := text if text in phrases else text.rstrip(".")) in phrases:
         return phrases[phrase]
     text = text.lstrip("/ ")
-    for word in PER.get(style.tongue, ()):
+    for word in PER.get(language.partition("-")[0], ()):
         text = text.removeprefix(word + " ").lstrip()
     count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
-    known = known_units(style.language)
+    known = known_units(language)
     name = name if name in known else name.rstrip(".")  # "Mt." and "min." are abbreviations; "minute." ends a sentence
     if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
-        raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
+        return ""
     return f"{count} {known[name]}" if count and count != "1" else known[name]
 
 
@@ -140,15 +145,16 @@ def _pattern(style: Style) -> re.Pattern[str]:
 
 def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
     """The amount at the beginning of ``words`` and what stands after it, or None."""
-    match = _pattern(style).fullmatch(_FOOTNOTE.sub("", style.plain(words)))
+    match = _pattern(style).fullmatch(style.plain(words).rstrip(_FOOTNOTE))
     if not match:
         return None
-    amount = number(match["number"], style)
-    if match["minor"]:
-        if match["before"]:
+    before, digits, minor, rest = match.group("before", "number", "minor", "rest")
+    amount = counted(digits, style)
+    if minor:
+        if before:
             return None
-        amount *= MINOR[style.currency][match["minor"]]
-    rest = match["rest"].strip()
+        amount *= MINOR[style.currency][minor]
+    rest = rest.strip()
     if rest and (any(symbol in rest for symbol in FOREIGN) or "0" <= rest[:1] <= "9"):
         return None  # "1 500 MB" is not 1 for 500 MB: a count of units needs its "/" or "per"
     return amount, rest

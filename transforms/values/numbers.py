@@ -24,8 +24,8 @@ def number_pattern(decimal: str, grouping: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _whole(decimal: str, grouping: str) -> re.Pattern[str]:
-    return re.compile(number_pattern(decimal, grouping))
+def _whole(style: Style) -> re.Pattern[str]:
+    return re.compile(number_pattern(style.decimal, style.grouping))
 
 
 def number(words: str, style: Style) -> Decimal:
@@ -35,12 +35,17 @@ def number(words: str, style: Style) -> Decimal:
         NotANumber: anything else stands there, or the marks are not where the declared format has them.
     """
     text = style.plain(words)
-    if not _whole(style.decimal, style.grouping).fullmatch(text):
+    if not _whole(style).fullmatch(text):
         told = f"a number with decimal mark {style.decimal!r} and grouping {style.grouping!r} was expected"
         raise NotANumber(told, words=text, where=where_of(words))
+    return counted(text, style)
+
+
+def counted(digits: str, style: Style) -> Decimal:
+    """The number of digits and marks that :func:`number_pattern` has found."""
     for mark in style.grouping:
-        text = text.replace(mark, "")
-    return Decimal(text.replace(style.decimal, ".") if style.decimal else text)
+        digits = digits.replace(mark, "")
+    return Decimal(digits.replace(style.decimal, ".") if style.decimal else digits)
 
 
 def integer(words: str, style: Style) -> int:

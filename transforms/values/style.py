@@ -1,6 +1,7 @@
 """How one source writes numbers, money and volumes. Declared once, never guessed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from zlib import crc32
 
 from transforms.values.text import clean
 from transforms.words import DataBasis
@@ -36,10 +37,17 @@ class Style:
     data_basis: DataBasis = DataBasis.NOT_STATED
     digits: str = ""
     unlimited: tuple[str, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         if self.digits and self.digits not in _SCRIPTS:
             raise ValueError(f"digits {self.digits!r} are none of {', '.join(_SCRIPTS)}")
+        facts = (self.currency, self.language, self.decimal, self.grouping, self.digits, *self.unlimited)
+        object.__setattr__(self, "_hash", crc32("|".join(facts).encode()))
+
+    def __hash__(self) -> int:
+        """Counted once, since every cell asks for what was compiled for its style; the same in every process."""
+        return self._hash
 
     def plain(self, words: str) -> str:
         """Cleaned words, with the digits of the source's own script as 0-9."""

@@ -32,7 +32,7 @@ class Cell(str):
     where: str
 
     def __new__(cls, words: str, where: str = "") -> "Cell":
-        cell = super().__new__(cls, clean(words))
+        cell = str.__new__(cls, clean(words))
         cell.where = where
         return cell
 
@@ -45,14 +45,27 @@ def where_of(words: str) -> str:
     return words.where if isinstance(words, Cell) else ""
 
 
+class Said(dict[str, Cell]):
+    """The named groups that took part in a match. To ask for one that took no part is an error with the words; ``in``
+    and ``.get`` tell it from an empty one."""
+
+    def __init__(self, found: re.Match[str], cells: dict[str, Cell], words: str, where: str) -> None:
+        super().__init__(cells)
+        self._silent, self._words, self._where = found.re.groupindex, words, where
+
+    def __missing__(self, name: str) -> Cell:
+        if name not in self._silent:
+            raise KeyError(name)  # the parser's fault, not the page's
+        raise UnknownWords(f"nothing is said of {name!r}", words=self._words, where=self._where)
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def match(words: str, pattern: str, what: str = "the words") -> dict[str, Cell]:
-    """The named groups of a regular expression that ``words`` are, all of them (case aside). A group that took no part
-    is left out, so that ``.get`` tells it from an empty one.
+def match(words: str, pattern: str, what: str = "the words") -> Said:
+    """The named groups of a regular expression that ``words`` are, all of them (case aside).
 
     Raises:
         UnknownWords: the words are something else.
@@ -60,18 +73,23 @@ def match(words: str, pattern: str, what: str = "the words") -> dict[str, Cell]:
     found = _compiled(pattern).fullmatch(clean(words))
     if found is None:
         raise UnknownWords(f"{what} are not of a known form", words=words, where=where_of(words))
-    where = where_of(words)
-    return {name: Cell(value, where) for name, value in found.groupdict().items() if value is not None}
+    return _said(found, words)
 
 
-def matches(words: str, pattern: str, *, at_least: int = 1) -> list[dict[str, Cell]]:
+def matches(words: str, pattern: str, *, at_least: int = 1) -> list[Said]:
     """The named groups of every match in prose, in order ("1GB for N500 OR 300MB for N200").
 
     Raises:
         UnknownWords: fewer than ``at_least``.
     """
-    where = where_of(words)
-    found = [m.groupdict() for m in _compiled(pattern).finditer(clean(words))]
+    found = list(_compiled(pattern).finditer(clean(words)))
     if len(found) < at_least:
-        raise UnknownWords(f"{len(found)} matches of {pattern!r}, at least {at_least}", words=words, where=where)
-    return [{name: Cell(value, where) for name, value in group.items() if value is not None} for group in found]
+        told = f"{len(found)} matches of {pattern!r}, at least {at_least}"
+        raise UnknownWords(told, words=words, where=where_of(words))
+    return [_said(one, words) for one in found]
+
+
+def _said(found: re.Match[str], words: str) -> Said:
+    where = where_of(words)
+    cells = {name: Cell(value, where) for name, value in found.groupdict().items() if value is not None}
+    return Said(found, cells, words, where)

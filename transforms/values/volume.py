@@ -2,10 +2,11 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from transforms.errors import Ambiguous, UnknownUnit, UnknownWords
 from transforms.models import Speed, Validity, Volume
-from transforms.values.numbers import number, number_pattern
+from transforms.values.numbers import counted, number, number_pattern
 from transforms.values.plurals import counted_words
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
@@ -33,6 +34,7 @@ _SPEED = {
     "كيلوبت": 1, "ك.ب/ث": 1,
 }  # fmt: skip
 SPEED_WORDS = tuple(sorted(_SPEED, key=len, reverse=True))
+_GENERATIONS = frozenset("2345")  # of networks: "5G" is one, "6G" none yet
 _POWERS_OF_TWO = frozenset({"kib", "mib", "gib"})
 _DURATION = {
     "hour": 0, "hours": 0, "hr": 0, "hrs": 0, "h": 0, "heures": 0, "stunden": 0, "시간": 0, "jam": 0,
@@ -57,14 +59,23 @@ def volume(words: str, style: Style) -> Volume:
     text, where = style.plain(words), where_of(words)
     if is_unlimited(text, style):
         return Volume(None, words=clean(words), where=where)
-    match = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)", text)
-    name = match[2].casefold() if match else ""
-    name = counted_words(style.language).get(name, name)
-    if not match or name not in _VOLUME:
+    form, sizes = _sizes(style)
+    match = form.fullmatch(text)
+    digits, name = match.group(1, 2) if match else ("", "")
+    size = sizes.get(name.casefold())
+    if size is None:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
-    if re.fullmatch("[2-5][gG]", text) and style.tongue != "ko":  # Korean plan names do write 2G for 2 GB
+    if digits in _GENERATIONS and name in "gG" and style.tongue != "ko":  # Korean plans do write 2G for 2 GB
         raise Ambiguous("gigabytes or a generation of networks", words=words, where=where)
-    return Volume(data_bytes(number(match[1], style), name, style.data_basis), style.data_basis, clean(words), where)
+    return Volume(int(counted(digits, style) * size), style.data_basis, clean(words), where)
+
+
+@lru_cache(maxsize=256)
+def _sizes(style: Style) -> tuple[re.Pattern[str], dict[str, int]]:
+    """What a volume looks like, and the bytes of each unit by all its words."""
+    said = dict(zip(_VOLUME, _VOLUME, strict=True)) | dict(counted_words(style.language))
+    units = {word: data_bytes(Decimal(1), unit, style.data_basis) for word, unit in said.items() if unit in _VOLUME}
+    return re.compile(rf"({number_pattern(style.decimal, style.grouping)}) ?([^0-9\s]+)"), units
 
 
 def is_unlimited(text: str, style: Style) -> bool:
