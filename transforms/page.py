@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from transforms.decode import decode
-from transforms.errors import CellError, ClaimContradicted, MatchCount, UnknownWords
+from transforms.errors import CellError, CellLeftOver, ClaimContradicted, MatchCount, UnknownWords
 from transforms.models import Offer
 from transforms.shapes import by_hand, data
 from transforms.shapes.data import parse_json
@@ -76,6 +76,30 @@ class Page:
     def table_of(self, *columns: str, header_rows: int = 1, is_turned: bool = False, has_copies: bool = False) -> Table:
         return self.root.table_of(*columns, header_rows=header_rows, is_turned=is_turned, has_copies=has_copies)
 
+    def tables(self, kinds: Mapping[str, Sequence[str]], css: str = "table") -> Iterator[tuple[str, Table]]:
+        """Every table that ``css`` matches, with the one of ``kinds`` whose columns it has.
+
+        A table of no kind is held with its header, for it may be a new list of offers. A kind that is named "-..." has
+        none and is passed over ("-": ["Phone", "Fax"]). Tables that only hold others are looked into.
+
+        Raises:
+            MatchCount: a kind without a table, a table of two kinds.
+        """
+        left = {kind for kind in kinds if not kind.startswith("-")}
+        for node in self.all(css):
+            if not (header := node.header()):
+                continue
+            fit = [kind for kind, columns in kinds.items() if all(column in header for column in columns)]
+            if len(fit) > 1:
+                raise MatchCount(f"a table of two kinds: {fit}", words=" | ".join(header), where=node.where)
+            left -= set(fit)
+            if not fit and not node.all("table", at_least=0):
+                self.held.append(Held("table_new", "a table that is not known", " | ".join(header), node.where))
+            elif fit and not fit[0].startswith("-"):
+                yield fit[0], node.table()
+        if left:
+            raise MatchCount(f"no table of {sorted(left)} with their columns", where=self.url)
+
     def find(self, pattern: str, css: str = "body") -> Said:
         """See :meth:`Node.find`; of other than HTML, in all of its words. Raises MatchCount."""
         return self.root.find(pattern, css) if self.media is Media.HTML else find_in(Cell(self.words), pattern)
@@ -139,12 +163,15 @@ class Page:
     ) -> Iterator[Offer]:
         """``read`` every row to its end. A row that is not understood is held with its words; the others go on.
 
-        ``ignore`` names the columns that hold no tariff; what else is left unread holds the row.
+        ``ignore`` names the columns that hold no tariff, and may say what they hold (:meth:`Row.done`); what else is
+        left unread holds the row, and so does a row without any offer: rows that have none are left out before.
         """
         for row in rows:
             try:
                 offers = list(read(row))
                 row.done(ignore)
+                if not offers:
+                    raise CellLeftOver("a row without an offer", words=row.words, where=row.where)
             except CellError as error:
                 self.held.append(Held(error.code, str(error), row.words, row.where))
                 continue

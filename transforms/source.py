@@ -10,7 +10,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +21,7 @@ from transforms.page import Pages
 from transforms.places.names import Own
 from transforms.places.own import FILE_NAME, NamesError, read_names, speaking
 from transforms.values.style import Style
+from transforms.values.text import clean
 from transforms.words import CarrierType, Media, Segment, SourceStatus, Terms
 
 SOURCE_ID = re.compile(r"[a-z]{2}_[a-z0-9]+(?:_[a-z0-9]+)*")
@@ -74,7 +75,8 @@ class Source:
     """A carrier's declaration. Literals only: no logic.
 
     ``home_country`` ISO 3166-1 alpha-2; ``style`` says how the page writes numbers, money and volumes;
-    ``notes`` says where the address and the expectations come from, and what nobody has verified.
+    ``notes`` says where the address and the expectations come from, and what nobody has verified: what the module's
+    docstring says after its first line, unless given.
     """
 
     carrier: str
@@ -165,6 +167,8 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
         raise SourceError(f"{path} declares no SOURCE = Source(...)")
     if not callable(parse) and source.status is not SourceStatus.WATCH:
         raise SourceError(f"{path} has no parse(pages); without one its status must be WATCH")
+    if not source.notes:
+        source = replace(source, notes=clean((module.__doc__ or "").partition("\n")[2]))
     ids = [part.id for part in source.parts]
     if not ids or len(set(ids)) != len(ids) or not all(PART_ID.fullmatch(i) for i in ids):
         raise SourceError(f"{path}: parts need different ids of a-z, 0-9, - and _; found {ids}")

@@ -22,7 +22,7 @@ PAGES = [(carrier, page) for carrier in READ.values() for page in recorded(carri
 GOLDEN = [(carrier, page) for carrier, page in PAGES if page.golden.is_file()]
 
 # A module that reads several pages of different shapes holds several parsers.
-LINES_MOST, LINES_MOST_WITH_PARTS = 40, 60
+LINES_MEDIAN, LINES_MOST, LINES_MOST_WITH_PARTS = 30, 39, 52
 
 
 def test_every_module_in_the_carriers_folder_is_a_source() -> None:
@@ -62,6 +62,7 @@ def test_a_source_is_one_short_module(counted: Callable[[str], None]) -> None:
     spread = f"median {statistics.median(lines.values())} least {min(lines.values())} most {max(lines.values())}"
     counted(f"code lines of {len(lines)} sources: {spread}")
     assert {id_: count for id_, count in lines.items() if count > most[id_]} == {}
+    assert statistics.median(lines.values()) <= LINES_MEDIAN
 
 
 @settings(max_examples=60)

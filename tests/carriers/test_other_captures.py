@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from transforms.models import Offer
 from transforms.page import Page, Pages
@@ -133,8 +134,7 @@ def test_what_mts_says_of_discounts_and_sliders_is_kept_apart_from_its_prices() 
 
 def test_every_pack_of_the_tabs_that_axis_sells_by_volume_is_read(counted: Callable[[str], None]) -> None:
     """Compared with the page by eye: all 11 rows of the tabs AXIS Pro (4 packs, 3 boosters), Gaul (2) and Internet
-    Harian (the pack of a day, the rate), each with price, both limits, speed after the limit, days and dates. The
-    tabs BlackBerry, International and Smartphones hold offers too and are not read.
+    Harian (the pack of a day, the rate), each with price, both limits, speed after the limit, days and dates.
     """
     offers = offers_of("id_axis_internet", "internet", "axis-id/produk-internet.html")
     counted(f"other id_axis_internet produk-internet.html: {len(offers)} offers")
@@ -165,3 +165,61 @@ def test_every_pack_of_the_tabs_that_axis_sells_by_volume_is_read(counted: Calla
     assert (rate.label, rate.price_unit, rate.fair_use_bytes) == ("Internet Harian", "kb", 10 * MB)
     assert amounts(rate) == {PriceRole.BASE: 2, PriceRole.DAILY_CAP: 4000}
     assert len(offers) == len(read_as)
+
+
+def test_roaming_data_of_axis_is_read_for_every_network_as_another_reader_has_it(
+    counted: Callable[[str], None],
+) -> None:
+    """Compared with the page by eye: all 51 rows of "Tarif Data Regular" (the prices of 10, 30, 50 and 100 KB stay
+    prices of blocks), and here once more with the cells that Beautiful Soup finds.
+    """
+    file = "axis-id/produk-internet.html"
+    day, *rates = offers_of("id_axis_blackberry_roaming", "blackberry", file)
+    soup = BeautifulSoup((REAL / file).read_bytes(), "html.parser")
+    rows = [[" ".join(cell.get_text(" ").split()) for cell in tr.find_all("td")] for tr in soup.select("#tab-3 tr")]
+    cells = [row for row in rows if len(row) == 4 and row[2] == "Free"]
+    counted(f"other id_axis_blackberry_roaming produk-internet.html: {len(rates)} rates, {len(day.networks)} networks")
+    assert [(o.scope, o.prices[0].words) for o in rates] == [(f"{row[0]}, {row[1]}", row[3]) for row in cells]
+    assert len(rates) == 51
+    by_scope = {offer.scope: offer for offer in rates}
+    for scope, place, amount, unit in (
+        ("Netherland, Vod Libertel", "NL", 2800, "10 kb"), ("Portugal, Vod Portugal", "PT", 10000, "50 kb"),
+        ("UAE, Etisalat", "AE", 7000, "30 kb"), ("Turkey, Vod Turkey", "TR", 20700, "100 kb"),
+        ("Saudi, STC", "SA", 10, "kb"), ("HongKong, Smartone", "HK", 49, "kb"),
+    ):  # fmt: skip
+        offer = by_scope[scope]
+        read_as = ([p.place for p in offer.places], offer.prices[0].amount, offer.price_unit)
+        assert read_as == ([place], amount, unit)
+    assert (amounts(day), day.price_unit, str(day.stated_to_on)) == ({PriceRole.BASE: 49000}, "day", "2012-12-31")
+    assert len(day.networks) == len([row for row in rows if len(row) == 14]) == 51
+    softbank, cell_c = (next(n for n in day.networks if n.network == name) for name in ("Softbank", "Cell C"))
+    assert (softbank.place, softbank.bands) == ("JP", "")
+    assert (cell_c.bands, cell_c.generations) == ("2G 900, 2G 1800, 3G 900", "2G;3G")
+
+
+def test_the_other_tabs_of_axis_are_read_though_one_of_them_writes_a_point(counted: Callable[[str], None]) -> None:
+    """Compared with the page by eye: all 9 BlackBerry packs, both Smartphone packs, all 5 rates of the tab
+    INTERNATIONAL (the rate within Indonesia is that of "Internet Harian").
+    """
+    file = "axis-id/produk-internet.html"
+    packs = offers_of("id_axis_blackberry", "blackberry", file)
+    assert [int(offer.prices[0].amount) for offer in packs] == [
+        3000, 20000, 60000, 2900, 19000, 59000, 3900, 25000, 79000,
+    ]  # fmt: skip
+    assert [offer.validity.days for offer in packs if offer.validity] == [1, 7, 30] * 3
+    assert [[a.minutes for a in offer.allowances] for offer in packs][-3:] == [[], [1000], [5000]]
+    assert [offer.data is not None and offer.data.is_unlimited for offer in packs] == [False] * 6 + [True] * 3
+    basic, premium = offers_of("id_axis_smartphone", "internet", file)
+    assert [(amounts(o)[PriceRole.BASE], o.data and o.data.data_bytes) for o in (basic, premium)] == [
+        (34900, 800 * MB), (69900, 1536 * MB),
+    ]  # fmt: skip
+    assert [(a.minutes, a.messages) for a in basic.allowances] == [(200, None), (None, 200)]
+    assert [(a.messages, a.label, a.is_unlimited) for a in premium.allowances] == [
+        (1000, "operator lain", False), (None, "", True), (None, "", True),
+    ]  # fmt: skip
+    rates = offers_of("id_axis_international", "internet", file)
+    assert [(o.scope, int(o.prices[0].amount), o.price_unit) for o in rates] == [
+        ("Saudi Arabia, STC", 9, "kb"), ("Saudi Arabia, Etihad Etisalat", 200, "kb"), ("Saudi Arabia, Zain", 200, "kb"),
+        ("Arab Saudi, STC", 10, "kb"), ("Malaysia, MAXIS", 49, "kb"),
+    ]  # fmt: skip
+    counted(f"other id_axis tabs: {len(packs)} BlackBerry packs, 2 Smartphone packs, {len(rates)} rates")

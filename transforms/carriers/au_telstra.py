@@ -1,4 +1,8 @@
-"""Telstra International Day Pass: a fee for each day by Australian time, then automatic top-ups. Prose of the FAQ."""
+"""Telstra International Day Pass: a fee for each day by Australian time, then automatic top-ups. Prose of the FAQ.
+
+Written from dated facts (an undated copy; 2 GB also in a guide of 2026-05-28). The prices stand on no copy of this page
+that we know. Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -25,10 +29,7 @@ ADDRESS = "https://www.telstra.com.au/small-business/online-support/mobiles-devi
 SOURCE = Source(
     carrier="Telstra", home_country="AU", style=AUD,
     parts=(Part(urls=(ADDRESS,)),),
-    expect=Expect(rows_min=2, rows_max=2, landmarks=("International Day Pass", "Australian Eastern Standard Time")),
-    notes="Written from dated facts (an undated copy; 2 GB also in a guide of 2026-05-28). The prices stand on no copy "
-          "of this page that we know. Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=2, rows_max=2, landmarks=("International Day Pass", "Eastern Standard Time")))  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -52,5 +53,4 @@ def parse(pages: Pages) -> Iterator[Offer]:
             **day_rule(day, AUD).fields(), start_rule=StartRule.FIRST_USE,
             exclusions=tuple(node.text() for node in not_in),
             evidence=receipts(day_rule=day, start_rule=starts, after_cap=more[""]),
-            **full_list([found["scope"]]) if where == "New Zealand" else {},
-        )  # fmt: skip
+            **full_list([found["scope"]]) if where == "New Zealand" else {})  # fmt: skip

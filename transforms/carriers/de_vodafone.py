@@ -1,4 +1,7 @@
-"""Vodafone Germany, ReisePaket World: a day or a week outside Europe, by the German calendar day. A table in German."""
+"""Vodafone Germany, ReisePaket World: a day or a week outside Europe, by the German calendar day. A table in German.
+
+Written from dated facts (teltarif.de 2019-09, heise.de 2023-06). Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -15,9 +18,7 @@ EUR = Style(currency="EUR", language="de", decimal=",", grouping=".")
 SOURCE = Source(
     carrier="Vodafone", home_country="DE", style=EUR,
     parts=(Part(urls=("https://www.vodafone.de/privat/service/ausland-und-roaming.html",)),),
-    expect=Expect(rows_min=2, rows_max=2, landmarks=("ReisePaket World", "deutscher Zeit")),
-    notes="Written from dated facts (teltarif.de 2019-09, heise.de 2023-06). Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=2, rows_max=2, landmarks=("ReisePaket World", "deutscher Zeit")))  # fmt: skip
 KINDS = {"ReisePaket World Tag": (Kind.DAY_PASS, 1), "ReisePaket World Woche": (Kind.PACK, 7)}
 
 
@@ -43,7 +44,6 @@ def parse(pages: Pages) -> Iterator[Offer]:
             start_rule=StartRule.FIRST_USE if kind is Kind.DAY_PASS else StartRule.DATE,
             places=tuple(OfferPlace(place(name, "de"), words=name) for name in names), claimed_places_is_minimum=True,
             claimed_places=integer(claim["places"], EUR), places_basis=PlacesBasis.EXAMPLES,
-            evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=starts),
-        )  # fmt: skip
+            evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=starts))  # fmt: skip
 
     yield from page.each(page.table("#reisepaket table").rows(), pack)

@@ -1,4 +1,8 @@
-"""Three UK, Go Roam: a charge for each 24 hours, by zone and date of contract. Prose, and a table of places."""
+"""Three UK, Go Roam: a charge for each 24 hours, by zone and date of contract. Prose, and a table of places.
+
+Written from dated facts (an undated copy of after 2021-10-01; press of 2022-05-23). Where the list of destinations
+stands today is not known. Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -14,10 +18,7 @@ GBP = Style(currency="GBP")
 SOURCE = Source(
     carrier="Three", home_country="GB", style=GBP,
     parts=(Part(urls=("https://www.three.co.uk/support/internet-and-apps/data-charges",)),),
-    expect=Expect(rows_min=4, rows_max=4, landmarks=("Data charges abroad", "Go Roam in Europe")),
-    notes="Written from dated facts (an undated copy of after 2021-10-01; press of 2022-05-23). Where the list of "
-          "destinations stands today is not known. Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=4, rows_max=4, landmarks=("Data charges abroad", "Go Roam in Europe")))  # fmt: skip
 EUROPE, WORLD = "Go Roam in Europe", "Go Roam Around the World"
 ZONES = {EUROPE: (EUROPE, ""), WORLD: (WORLD, ""), f"{EUROPE}, no daily charge": (EUROPE, "no daily charge")}
 COST = r"(£\d+(?:\.\d\d)?|no extra charge)"
@@ -46,5 +47,4 @@ def parse(pages: Pages) -> Iterator[Offer]:
                 fair_use_bytes=volume(cap, GBP).data_bytes, day_rule=DayRule.ROLLING_24H,
                 start_rule=StartRule.FIRST_USE, claimed_places=claimed, places=tuple(places[zone].values()),
                 places_basis=PlacesBasis.EXAMPLES,
-                evidence=receipts(claimed_places=counts[""], day_rule=day, start_rule=starts),
-            )  # fmt: skip
+                evidence=receipts(claimed_places=counts[""], day_rule=day, start_rule=starts))  # fmt: skip

@@ -1,4 +1,8 @@
-"""ahamo (NTT Docomo): the home plan's data abroad, for 15 days in a row, by Japanese time. Prose in Japanese."""
+"""ahamo (NTT Docomo): the home plan's data abroad, for 15 days in a row, by Japanese time. Prose in Japanese.
+
+Written from dated facts (guides of 2023-05 and 2025-07; 82 to 91 places on 2023-10-10 by a fact check of 2026-03-17).
+Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -13,10 +17,7 @@ JPY = Style(currency="JPY", language="ja")
 SOURCE = Source(
     carrier="ahamo", home_country="JP", style=JPY,
     parts=(Part(urls=("https://ahamo.com/services/roaming-data/index.html",)),),
-    expect=Expect(rows_min=1, rows_max=1, landmarks=("ahamo", "海外データ通信")),
-    notes="Written from dated facts (guides of 2023-05 and 2025-07; 82 to 91 places on 2023-10-10 by a fact check of "
-          "2026-03-17). Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=1, rows_max=1, landmarks=("ahamo", "海外データ通信")))  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -32,5 +33,4 @@ def parse(pages: Pages) -> Iterator[Offer]:
         day_rule=DayRule.HOME_TZ, day_tz="Asia/Tokyo", start_rule=StartRule.FIRST_USE,
         tethering=bool(page.find(r"テザリングも利用できます")), **count_only(said["places"], JPY, is_minimum=False),
         evidence=receipts(claimed_places=said[""], shares_home_allowance=shared, fair_use_days=slow[""],
-                          day_rule=slow[""], start_rule=begins),
-    )  # fmt: skip
+                          day_rule=slow[""], start_rule=begins))  # fmt: skip

@@ -1,18 +1,22 @@
-"""KT M mobile, Korea: the home plans of an MVNO, from its plan list (an accordion of plan families)."""
+"""KT M mobile, Korea: the home plans of an MVNO, from its plan list (an accordion of plan families).
+
+Shape from a capture of 2026-06-01 or before, drawn by script. Even 데이터 년9GB is said to be monthly.
+"""
 
 from collections.abc import Iterator
 
 from transforms.models import Allowance, Offer
 from transforms.page import Pages, choose
+from transforms.shapes.offers import now_and_before
 from transforms.shapes.row import Row
+from transforms.shapes.said import stated
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, after_cap, data, match, messages, minutes, price, validity, volume
+from transforms.values import Style, after_cap, data, match, messages, minutes, validity, volume
 from transforms.words import (
     AllowanceRole,
     CarrierType,
     DataPer,
     Kind,
-    PriceRole,
     Service,
     SourceStatus,
     TaxBasis,
@@ -22,9 +26,7 @@ from transforms.words import (
 SOURCE = Source(
     carrier="KT M mobile", carrier_type=CarrierType.MVNO, home_country="KR", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="KRW", language="ko")), parts=(Part(urls=("https://www.ktmmobile.com/",)),),
-    expect=Expect(rows_min=4, rows_max=500, landmarks=("월 기본료(VAT 포함)", "비교하기")),
-    notes="Shape from a capture of 2026-06-01 or before, drawn by script. Even 데이터 년9GB is said to be monthly.",
-)  # fmt: skip
+    expect=Expect(rows_min=4, rows_max=500, landmarks=("월 기본료(VAT 포함)", "비교하기")))  # fmt: skip
 # "22GB무제한" beside "기본제공 7GB+최대1Mbps" adds up what the plan and its conditional extras give (two plans of the
 # capture do not add up): it is kept as words, never as a volume. A plan of 0 GB has no data of its own.
 SIZE = (
@@ -57,11 +59,10 @@ def plan(row: Row) -> Iterator[Offer]:
     yield Offer(
         label=row.take("label"), code=row.take("code"), plan=row.take("plan"),
         kind=Kind.PLAN, service=Service.DATA if "no" in calls else Service.BUNDLE, usage=Usage.HOME, price_unit="month",
-        prices=(price(row.take("price"), STYLE), *(price(c, STYLE, PriceRole.LIST) for c in [row.get("was")] if c)),
+        prices=now_and_before(row.take("price"), row.get("was"), STYLE),
         tax_basis=choose(row.get("fee") or "", {"월 기본료(VAT 포함)": TaxBasis.INCLUDED, "": None}, "the fee"),
         **(data(size["base"], STYLE).fields(DataPer["TOTAL" if "year" in size else "MONTH"]) if "base" in size else {}),
         allowances=(*extra, *(messages(texts[key], STYLE) for key in texts if key == "main")),
         validity=validity(size["year"], STYLE) if "year" in size else None,
         **(after_cap(size["kbps"], STYLE).fields() if "kbps" in size else {}),
-        conditions=tuple(c for c in (size.get("most"), calls.get("no"), texts.get("no"), row.get("note")) if c),
-    )  # fmt: skip
+        conditions=stated(size.get("most"), calls.get("no"), texts.get("no"), row.get("note")))  # fmt: skip

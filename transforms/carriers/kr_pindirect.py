@@ -1,65 +1,58 @@
-"""Pindirect (StageFive), Korea: travel eSIMs for Japan, from the data answer behind its shop page."""
+"""Pindirect (StageFive), Korea: travel eSIMs for Japan, from the data answer behind its shop page.
+
+The answer's own address was not recorded (2026-03-16); SHOP is the empty shell that asks for it. A benefitPrice of 0
+comes without a word for free: it is not taken. Sizes are daily unless the name says 총 (in all).
+"""
 
 from collections.abc import Iterator
 
 from transforms.models import Offer, OfferNetwork, OfferPlace
-from transforms.page import Pages, parse_json
+from transforms.page import Pages, choose, parse_json
 from transforms.places import place
+from transforms.shapes.networks import generations
+from transforms.shapes.offers import pack
 from transforms.shapes.row import Row
+from transforms.shapes.said import agreed
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, integer, match, price, validity, volume
-from transforms.words import (
-    CarrierType,
-    DataPer,
-    Kind,
-    Media,
-    PlacesBasis,
-    PriceRole,
-    Service,
-    Sim,
-    SourceStatus,
-    Usage,
-)
+from transforms.words import CarrierType, DataPer, Media, PlacesBasis, PriceRole, Sim, SourceStatus, Usage
 
 SHOP = "https://www.pindirectshop.com/roaming/select-option/7D1AFA8A-098C-4EF8-BBE2-0F9B211EC46B"
 SOURCE = Source(
     carrier="Pindirect", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
-    style=(STYLE := Style(currency="KRW", language="ko", decimal="")),
+    style=(STYLE := Style(currency="KRW", language="ko", decimal="", unlimited=("0MB",))),
     parts=(Part(id="api", urls=(SHOP,), media=Media.JSON),),
-    expect=Expect(rows_min=2, rows_max=1000, landmarks=('"productOptions"',)),
-    notes="The answer's own address was not recorded (2026-03-16); SHOP is the empty shell that asks for it.",
-)  # fmt: skip
-# A benefitPrice of 0 comes without a word for free: it is not taken. Sizes are daily unless the name says 총 (in all).
-NAME = r".+ \d+일 (?P<total>총 ?)?(무제한|[\d.]+ ?[MG]B)"
+    expect=Expect(rows_min=2, rows_max=1000, landmarks=('"productOptions"',)))  # fmt: skip
+NAME = r".+ (?P<days>\d+일) (?P<total>총 ?)?(?P<size>무제한|[\d.]+ ?[MG]B)"
 MEMBER = ("appPrice", "passPrice", "benefitPrice")
-UNPRICED = ("seller", "packageId", "quota", "isLocalNetwork", "note", "tags", "info")
+ALWAYS = {"periodType": "D", "discount": "0", "hasEsim": "Y"}
+ASIDE = {"seller": r"\w+", "packageId": r"\S+", "isLocalNetwork": "[YN]"}
+ASIDE |= dict.fromkeys(("note", "tags", "info"), r"\[\]")
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
     options = pages.only.records("/productOptions/list")
     pages.only.claim(integer(str(pages.only.at("/productOptions/total")), STYLE), len(options), "options")
-    yield from pages.only.each(options, pack, UNPRICED)
+    yield from pages.only.each(options, option, ASIDE)
 
 
-def pack(row: Row) -> Iterator[Offer]:
-    row.expect("periodType", "D"), row.expect("discount", "0"), row.expect("hasEsim", "Y")
-    name = match(row.take("optionName"), NAME, "the option's name")
-    members = [
-        price(cell, STYLE, PriceRole.MEMBER, label=member) for member in MEMBER if (cell := row.take(member)) != "0"
-    ]
-    carriers = [Row(c, row.where) for c in parse_json(row.take("availableCountryCarrier"))]
-    visited = {place(match(c.take("name"), r"(?P<name>[^(]+)( \(현지망\))?")["name"], "ko"): c for c in carriers}
-    yield Offer(
-        label=row.take("optionName"), code=row.take("optionId"),
-        kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL,
-        sim=Sim.BOTH if row.take("hasUsim") == "Y" else Sim.ESIM,
-        prices=(price(row.take("price"), STYLE), *members), price_unit="pack",
-        data=volume(row.take("quotaText"), STYLE), data_per=DataPer.TOTAL if "total" in name else DataPer.DAY,
-        validity=validity(row.take("period") + "일", STYLE),
-        places=tuple(OfferPlace(code, words=c.take("name")) for code, c in visited.items()),
-        places_basis=PlacesBasis.FULL_LIST,
-        networks=tuple(
-            OfferNetwork(code, network, generations=c.take("networkType").replace(",", ";"))
-            for code, c in visited.items() for network in c.take("networkProvider").split(",")
-        ),
-    )  # fmt: skip
+def option(row: Row) -> Iterator[Offer]:
+    for column, words in ALWAYS.items():
+        row.expect(column, words)
+    name = match(row.take("optionName"), NAME, "the name")
+    in_name = volume(name["size"], STYLE), validity(name["days"], STYLE)
+    size, lasts = row.take("quotaText"), row.take("period").part(f"{row.take('period')}일")
+    agreed("the size", in_name[0], volume(size, STYLE), volume(row.take("quota") + "MB", STYLE))
+    agreed("the days", in_name[1], validity(lasts, STYLE))
+    told = [Row(c, row.where) for c in parse_json(row.take("availableCountryCarrier"), row.where)]
+    visited = [(match(c.take("name"), r"(?P<name>[^(]+?) ?(\(현지망\))?")["name"], c) for c in told]
+    places = {code: OfferPlace(code, words=name) for name, _ in visited for code in [place(name, "ko")]}
+    yield pack(
+        row.take("optionName"), row.take("price"), STYLE, size, lasts, code=row.take("optionId"), usage=Usage.TRAVEL,
+        sim=choose(row.take("hasUsim"), {"Y": Sim.BOTH, "N": Sim.ESIM}, "hasUsim"),
+        data_per=DataPer.TOTAL if "total" in name else DataPer.DAY,
+        prices=(price(row.take("price"), STYLE),
+                *(price(cell, STYLE, PriceRole.MEMBER, label=m) for m in MEMBER if (cell := row.take(m)) != "0")),
+        places=tuple(places.values()), places_basis=PlacesBasis.FULL_LIST,
+        networks=tuple(OfferNetwork(place(name, "ko"), seen, generations=generations(c.take("networkType")))
+                       for name, c in visited for seen in c.take("networkProvider").split(",")))  # fmt: skip

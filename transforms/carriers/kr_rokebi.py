@@ -1,4 +1,7 @@
-"""Rokebi (UANGEL), Korea: travel eSIMs for Japan, as its search results show them: lowest prices only."""
+"""Rokebi (UANGEL), Korea: travel eSIMs for Japan, as its search results show them: lowest prices only.
+
+Shape from a capture of 2026-03-17. categoryItem 463 and 511 give one page. Full options are in its stream.
+"""
 
 from collections.abc import Iterator
 
@@ -15,9 +18,7 @@ SOURCE = Source(
     carrier="Rokebi", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="KRW", language="ko")),
     parts=(Part(id="japan", urls=("https://www.rokebi.com/store?keyword=%EC%9D%BC%EB%B3%B8&tab=search&categoryItem=463",)),),
-    expect=Expect(rows_min=2, rows_max=100, landmarks=("eSIM 스토어", "원 ~")),
-    notes="Shape from a capture of 2026-03-17. categoryItem 463 and 511 give one page. Full options are in its stream.",
-)  # fmt: skip
+    expect=Expect(rows_min=2, rows_max=100, landmarks=("eSIM 스토어", "원 ~")))  # fmt: skip
 CARD = {"title": "[class$='__title']", "amount": "[class$='__amount']", "currency": "[class*='__currency']"}
 TITLE = r"(?P<place>[^\d(]+)(\(로컬망\))?|(아시아|글로벌|유럽) (?P<count>\d+)개국"
 
@@ -37,5 +38,4 @@ def lowest(row: Row) -> Iterator[Offer]:
     yield Offer(
         label=row.take("title"), kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, sim=Sim.ESIM,
         price_state=PriceState.FROM, price_unit="pack", prices=(price(row.take("amount"), STYLE, PriceRole.FROM),),
-        **where,
-    )  # fmt: skip
+        **where)  # fmt: skip

@@ -1,4 +1,7 @@
-"""U+ UMobile (LG U+), Zero Premium: a roaming day by the clock of the capital visited. Fields and notes in Korean."""
+"""U+ UMobile (LG U+), Zero Premium: a roaming day by the clock of the capital visited. Fields and notes in Korean.
+
+Written from an undated copy of this address. Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -22,9 +25,7 @@ KRW = Style(currency="KRW", language="ko", decimal="")
 SOURCE = Source(
     carrier="U+ UMobile", home_country="KR", style=KRW, carrier_type=CarrierType.MVNO,
     parts=(Part(urls=("https://uplusumobile.com/product/extra/intrDetail/118",)),),
-    expect=Expect(rows_min=5, rows_max=5, landmarks=("제로 프리미엄", "현지 수도시간")),
-    notes="Written from an undated copy of this address. Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=5, rows_max=5, landmarks=("제로 프리미엄", "현지 수도시간")))  # fmt: skip
 CHARGE = r"(?P<what>[^:]+) : (건 당 )?(?P<cost>[^(]+)(?P<tax> \(VAT 제외\))?"
 MESSAGES = {
     "문자 발신": (None, ()), "문자 수신": (CalledScope.INCOMING, ()),
@@ -49,13 +50,11 @@ def parse(pages: Pages) -> Iterator[Offer]:
             Allowance(AllowanceRole.TETHER, data=volume(tether["data"], KRW), per=DataPer.DAY, words=tether[""]),
             *unlimited(calls, Service.VOICE, CalledScope.ANY, CalledScope.INCOMING)),
         **count_only(claim, KRW, is_minimum=False),
-        evidence=receipts(claimed_places=claim, day_rule=day, tethering=tether[""], after_cap=slow[""]),
-    )  # fmt: skip
+        evidence=receipts(claimed_places=claim, day_rule=day, tethering=tether[""], after_cap=slow[""]))  # fmt: skip
     for line in page.all("#sms li"):
         said = match(line.text(), CHARGE, "a charge for messages")
         called, where = choose(said["what"], MESSAGES, "a kind of message")
         yield Offer(
             label=said["what"], kind=Kind.RATE, service=Service.SMS, called_scope=called,
             tax_basis=TaxBasis.EXCLUDED if "tax" in said else None,
-            **rate(said["cost"], KRW).fields("message"), **full_list(where, "ko") if where else {},
-        )  # fmt: skip
+            **rate(said["cost"], KRW).fields("message"), **full_list(where, "ko") if where else {})  # fmt: skip

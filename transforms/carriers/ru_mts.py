@@ -1,16 +1,20 @@
-"""MTS, Russia: the home tariffs of a region, from the data that its tariff page embeds. Prices differ by region."""
+"""MTS, Russia: the home tariffs of a region, from the data that its tariff page embeds. Prices differ by region.
+
+Shape from the data of three of its 82 regions, saved 2025-07-27. A column whose name speaks of money, sizes or settings
+is read or holds its tariff; links, badges and pictures are left.
+"""
 
 import re
 from collections.abc import Iterator
 from functools import partial
-from html import unescape
 from typing import Any
 
 from transforms.models import Offer
 from transforms.page import Pages, choose, choose_form
 from transforms.shapes.row import Row
+from transforms.shapes.said import without_tags
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, clean, data, match, messages, minutes, rate
+from transforms.values import Style, data, match, messages, minutes, rate
 from transforms.words import DataPer, Kind, Media, PriceRole, Service, SourceStatus, Usage
 
 URL = "https://{}.mts.ru/personal/mobilnaya-svyaz/tarifi"
@@ -18,72 +22,63 @@ SOURCE = Source(
     carrier="MTS", home_country="RU", style=(STYLE := Style(currency="RUB", language="ru", decimal=",", grouping=" ")),
     parts=tuple(Part(id=r, urls=(URL.format(r),), media=Media.JSON) for r in ("altai", "bryansk", "chukotka")),
     expect=Expect(rows_min=4, rows_max=200, landmarks=('"actualTariffs"', '"subscriptionFee"')),
-    status=SourceStatus.HISTORIC, notes="Shape from the data of three of its 82 regions, saved 2025-07-27.",
-)  # fmt: skip
-DATA, CALLS, TEXTS, NOTE = "InternetPackage", "MinutesPackage", "MessagesPackage", "subscriptionFeeAnnotationSettings"
-OPTIONAL: dict[str, Any] = {"customizingType": "", "discountFee": {}, "discounts": [], NOTE: {}}
-# A column whose name speaks of money, sizes or settings is read or holds its tariff; links and badges are left.
+    status=SourceStatus.HISTORIC)  # fmt: skip
 TOLD = re.compile(r"Fee(?!s)|[Pp]rice|[Dd]iscount|Settings$|^product[CF]|customizing|quota|^id$|^title$")
-PLAIN_FEES = ("Абонентская плата", "Плата по тарифу", "Ежемесячная плата")
+DATA, CALLS, TEXTS = "InternetPackage", "MinutesPackage", "MessagesPackage"
+COUNTED = {CALLS: minutes, TEXTS: messages}
+PLAIN_FEES = ("Абонентская плата", "Плата по тарифу", "Ежемесячная плата", "")
 DISCOUNTS = {  # what is said of a second fee: whose it is, for how many months
     r"Чтобы пользоваться тарифом со скидкой со второго месяца, .+": (PriceRole.MEMBER, None),
-    r"Два месяца при покупке новой SIM-карты\. Далее .+": (PriceRole.PROMO, 2), "": (PriceRole.PROMO, None),
-}  # fmt: skip
-COUNTED = {CALLS: minutes, TEXTS: messages}
-Found = tuple[str, str, Row, dict[str, Any]]  # code, variant, the fee with its title, sizes of its own
+    r"Два месяца при покупке новой SIM-карты\. Далее .+": (PriceRole.PROMO, 2),
+    "": (PriceRole.PROMO, None)}  # fmt: skip
+Found = Iterator[tuple[str, str, Row, dict[str, Any]]]  # code, variant, the fee with its title, sizes of its own
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
     region = match(str(pages.only.at("/unselectedCategoryTitleTemplate")), r".+ МТС - (?P<name>.+)")["name"]
-    tariffs = pages.only.at("/actualTariffs")
-    rows = [Row(OPTIONAL | told, f"/actualTariffs/{i}") for i, told in enumerate(tariffs)]
-    aside = {name for told in tariffs for name in told if not TOLD.search(name)}
-    yield from pages.only.each(rows, partial(tariff, region), aside)
+    yield from pages.only.each([r.only(TOLD) for r in pages.only.records("/actualTariffs")], partial(tariff, region))
 
 
 def tariff(region: str, row: Row) -> Iterator[Offer]:
-    kinds = {"": single, "InbuiltOptions": single, "Configurator": configured, "Parametrized": parametrized}
-    facts, off, label = row.rows("productCharacteristics"), row.row("discountFee"), row.take("title")
-    said = {str(c.expect("baseParameter", DATA, *COUNTED)): c.take("value") for c in facts}
-    words: list[str] = [said.pop(TEXTS)] if "на номера" in said.get(TEXTS, "") else []
-    words += [plain(feature.take("value")) for feature in row.rows("productFeatures")]
-    notes = [plain(discount.take("discountSizeNote")) for discount in row.rows("discounts")]
-    notes += [plain(row.row(NOTE).get("text") or "")]
-    role, months = choose_form(" ".join(notes).strip(), DISCOUNTS, "what is said of a discount")
-    less = f"{amount} {off.take('displayUnit')}" if (amount := off.get("numValue")) else ""
-    for code, variant, cost, sizes in choose(row.take("customizingType"), kinds, "how it is set up")(row):
-        has, fee, title = said | sizes, rate(cost.take("value"), STYLE), cost.take("title")
+    label, how, fees = row.take("title"), row.get("customizingType") or "", row.row("discountFee", is_optional=True)
+    facts = {str(c.take("baseParameter")): c.take("value") for c in row.rows("productCharacteristics")}
+    told = [fact.take("value") for fact in row.rows("productFeatures")]
+    told += [facts.pop(TEXTS)] if "на номера" in facts.get(TEXTS, "") else []
+    said: list[str] = [d.take("discountSizeNote") for d in row.rows("discounts", is_optional=True)]
+    said += [row.row("subscriptionFeeAnnotationSettings", is_optional=True).get("text") or ""]
+    role, months = choose_form(without_tags(" ".join(said)), DISCOUNTS, "what is said of a discount")
+    less = [f"{fees.take('numValue')} {fees.take('displayUnit')}"] if fees.left else []
+    for code, variant, cost, sizes in choose(how, SET_UP, "how it is set up")(row):
+        has, fee, title = facts | sizes, rate(cost.take("value"), STYLE), cost.take("title")
         yield Offer(
             label=label, code=code, scope=region, variant=variant, kind=Kind.PLAN, usage=Usage.HOME,
             price_unit=fee.unit, service=Service.DATA if set(has) == {DATA} else Service.BUNDLE,
-            prices=fee.prices + (rate(less, STYLE, role, months=months).prices if less else ()),
-            allowances=tuple(COUNTED[name](size, STYLE) for name, size in has.items() if name in COUNTED),
+            prices=(*fee.prices, *(p for words in less for p in rate(words, STYLE, role, months=months).prices)),
+            allowances=tuple(choose(name, COUNTED, "a size")(has[name], STYLE) for name in has if name != DATA),
             **(data(has[DATA], STYLE).fields(DataPer.MONTH) if DATA in has else {}),
-            conditions=tuple(c for c in (*words, *notes, title) if c and c not in PLAIN_FEES),
-        )  # fmt: skip
+            conditions=tuple(c for w in (*told, *said, title) if (c := without_tags(w)) not in PLAIN_FEES))  # fmt: skip
 
 
-def single(row: Row) -> Iterator[Found]:
+def single(row: Row) -> Found:
     yield row.take("id"), "", row.row("subscriptionFee"), {}
 
 
-def configured(row: Row) -> Iterator[Found]:
+def configured(row: Row) -> Found:
     settings, _ = row.row("configurableTariffSettings"), row.take("id")
-    options = {str(o.take("optionId")): o.take("label") for r in settings.rows("regulators") for o in r.rows("options")}
+    options = {str(o.take("optionId")): o for r in settings.rows("regulators") for o in r.rows("options")}
     for package in settings.rows("packages"):
-        option = choose(",".join(map(str, package.raw("regulatorsOptionsIds"))), options, "the option")
-        sizes = match(option, rf"(?P<{CALLS}>\d+ мин) и (?P<{TEXTS}>\d+ SMS)", "the package")
-        yield package.take("id"), option, package.row("subscriptionFee"), sizes
+        chosen = [choose(str(number), options, "the option") for number in package.raw("regulatorsOptionsIds")]
+        sizes = {str(q.take("baseParameter")): q.take("value").rstrip(".") for o in chosen for q in o.rows("quotas")}
+        yield package.take("id"), " + ".join(o.take("label") for o in chosen), package.row("subscriptionFee"), sizes
 
 
-def parametrized(row: Row) -> Iterator[Found]:
+def slid(row: Row) -> Found:
     """The sizes at which the sliders stand. Messages are left out: the page's own formula does not count them in."""
     told = row.row("parametrizedTariffSettings")
-    at = Row({o.take("serviceType"): o.raw("rangeSettings") for o in told.rows("parametrizedOptions")}, told.where)
-    sizes = {DATA: at.row("Internet").take("defaultValue") + " ГБ", CALLS: at.row("Calls").take("defaultValue")}
-    fee = {"title": "Настроить", "value": told.take("defaultPackagePrice") + " ₽/мес"}
-    yield row.take("id"), "", Row(fee, told.where), sizes
+    at = {str(o.take("serviceType")): o.row("rangeSettings") for o in told.rows("parametrizedOptions")}
+    fee = Row({"title": "Настроить", "value": told.take("defaultPackagePrice") + " ₽/мес"}, told.where)
+    sizes = {DATA: at["Internet"].take("defaultValue") + " ГБ", CALLS: at["Calls"].take("defaultValue")}
+    yield row.take("id"), "", fee, sizes
 
 
-def plain(words: str) -> str:
-    return clean(re.sub(r"<[^>]*>", "", unescape(words)))
+SET_UP = {"": single, "InbuiltOptions": single, "Configurator": configured, "Parametrized": slid}

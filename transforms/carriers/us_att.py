@@ -1,4 +1,8 @@
-"""AT&T International Day Pass: a fee for each 24 hours, less for further lines, and a cap on the number of fees."""
+"""AT&T International Day Pass: a fee for each 24 hours, less for further lines, and a cap on the number of fees.
+
+Written from dated facts (an undated copy of about July 2021). Ships and planes stand in the terms at
+att.com/shop/wireless/idp-terms-conditions.html, perhaps not here. Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 
@@ -14,10 +18,7 @@ FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
 SOURCE = Source(
     carrier="AT&T", home_country="US", style=USD,
     parts=(Part(urls=("https://www.att.com/support/article/wireless/KM1175103",)),),
-    expect=Expect(rows_min=1, rows_max=1, landmarks=("International Day Pass", "daily fees per line")),
-    notes="Written from dated facts (an undated copy of about July 2021). Ships and planes stand in the terms at "
-          "att.com/shop/wireless/idp-terms-conditions.html, perhaps not here. Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=1, rows_max=1, landmarks=("International Day Pass", "daily fees per line")))  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -40,5 +41,4 @@ def parse(pages: Pages) -> Iterator[Offer]:
         validity=Validity(1, day, day.where), day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE,
         **count_only(claim["places"], USD), exclusions=tuple(word for found in not_in for word in found.values()),
         evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, conditions=one,
-                          max_charges=most[""], shares_home_allowance=home),
-    )  # fmt: skip
+                          max_charges=most[""], shares_home_allowance=home))  # fmt: skip

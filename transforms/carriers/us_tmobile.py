@@ -1,4 +1,7 @@
-"""T-Mobile US: data abroad within the plan, then slow; and passes for more. Two care pages with a table each."""
+"""T-Mobile US: data abroad within the plan, then slow; and passes for more. Two care pages with a table each.
+
+Written from undated copies of both addresses, which show no prices. Nobody has read the live pages yet.
+"""
 
 from collections.abc import Iterator
 
@@ -18,9 +21,7 @@ SOURCE = Source(
              expect=Expect(rows_min=2, rows_max=6, landmarks=("International roaming", "high-speed data"))),
         Part(id="passes", urls=(f"{CARE}/international-roaming-data-passes",),
              expect=Expect(rows_min=3, rows_max=3, landmarks=("International roaming data passes", "hotspot"))),
-    ),
-    notes="Written from undated copies of both addresses, which show no prices. Nobody has read the live pages yet.",
-)  # fmt: skip
+    ))  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -37,8 +38,7 @@ def _included(page: Page, claimed: Cell) -> Iterator[Offer]:
             label="International roaming", eligibility=plan, kind=Kind.INCLUDED, service=Service.DATA,
             price_state=PriceState.INCLUDED, data=volume(row.take("High-speed data each month"), USD),
             data_per=DataPer.MONTH, **after_cap(then, USD).fields(), **count_only(claimed, USD),
-            evidence=receipts(claimed_places=claimed),
-        )  # fmt: skip
+            evidence=receipts(claimed_places=claimed))  # fmt: skip
 
 
 def _passes(page: Page, claimed: Cell) -> Iterator[Offer]:
@@ -55,5 +55,5 @@ def _passes(page: Page, claimed: Cell) -> Iterator[Offer]:
             data_per=DataPer.TOTAL, validity=validity(lasts, USD), after_cap=AfterCap.THROTTLE,
             throttle=Speed(None, slow), tethering=True, exclusions=(cruise,),
             allowances=unlimited(calls, Service.VOICE),
-            **count_only(claimed, USD), evidence=receipts(claimed_places=claimed, tethering=hotspot, conditions=again),
-        )  # fmt: skip
+            **count_only(claimed, USD), evidence=receipts(claimed_places=claimed, tethering=hotspot,
+                                                          conditions=again))  # fmt: skip

@@ -1,4 +1,7 @@
-"""US Mobile: roaming by country and by the US network underneath. JSON in which every cell is a short text."""
+"""US Mobile: roaming by country and by the US network underneath. JSON in which every cell is a short text.
+
+A copy of the table behind usmobile.com's roaming page, 2025-06-13. The table's own address is not known.
+"""
 
 from collections.abc import Iterator
 
@@ -22,9 +25,7 @@ from transforms.words import (
 SOURCE = Source(
     carrier="US Mobile", home_country="US", style=(USD := Style(currency="USD")), carrier_type=CarrierType.MVNO,
     parts=(Part(urls=("https://pastebin.com/raw/gDifcbAA",), media=Media.JSON),), status=SourceStatus.HISTORIC,
-    expect=Expect(rows_min=9, landmarks=("native_roaming_allotment", "dark_star")),
-    notes="A copy of the table behind usmobile.com's roaming page, 2025-06-13. The table's own address is not known.",
-)  # fmt: skip
+    expect=Expect(rows_min=9, landmarks=("native_roaming_allotment", "dark_star")))  # fmt: skip
 NETWORKS = ("gsm", "warp", "dark_star")
 COLUMNS = {
     "annual_unlimited_premium": ("Unlimited Premium, annual", Kind.INCLUDED, Service.BUNDLE),
@@ -56,6 +57,5 @@ def cells(country: Row) -> Iterator[Offer]:
                 label=label, scope=name, variant=network, kind=kind, service=service, **cost,
                 data=volume(size, USD) if size else None,
                 allowances=(minutes(said["calls"], USD), messages(said["texts"], USD)) if "calls" in said else (),
-                places=(OfferPlace(place(name), status, words=name),), places_basis=PlacesBasis.FULL_LIST,
-            )  # fmt: skip
+                places=(OfferPlace(place(name), status, words=name),), places_basis=PlacesBasis.FULL_LIST)  # fmt: skip
         row.done()

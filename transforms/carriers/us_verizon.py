@@ -1,4 +1,7 @@
-"""Verizon TravelPass: a fee for each 24 hours of use, by place, then slow. Prose of the FAQ page."""
+"""Verizon TravelPass: a fee for each 24 hours of use, by place, then slow. Prose of the FAQ page.
+
+Written from dated facts (a public copy of 2025-06-24). Nobody has read the live page yet.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,9 +19,7 @@ FEE = r"(?P<price>\$\d+(?:\.\d\d)?)"
 SOURCE = Source(
     carrier="Verizon", home_country="US", style=USD,
     parts=(Part(urls=("https://www.verizon.com/support/travelpass-faqs/",)),),
-    expect=Expect(rows_min=2, rows_max=2, landmarks=("TravelPass", "set daily fee")),
-    notes="Written from dated facts (a public copy of 2025-06-24). Nobody has read the live page yet.",
-)  # fmt: skip
+    expect=Expect(rows_min=2, rows_max=2, landmarks=("TravelPass", "set daily fee")))  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -37,11 +38,11 @@ def parse(pages: Pages) -> Iterator[Offer]:
         data_per=DataPer.DAY, allowances=free, after_cap=AfterCap.THROTTLE,
         throttle=Speed(None, cap["speed"], cap["speed"].where), validity=Validity(1, day, day.where),
         day_rule=DayRule.ROLLING_24H, start_rule=StartRule.FIRST_USE, **count_only(claim["places"], USD),
-        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, tax_basis=tax, after_cap=cap[""]),
-    )  # fmt: skip
+        evidence=receipts(claimed_places=claim[""], day_rule=day, start_rule=day, tax_basis=tax,
+                          after_cap=cap[""]))  # fmt: skip
     yield other
     yield replace(
         other, scope=here["scope"], prices=(price(here["price"], USD),), claimed_places=None,
         claimed_places_is_minimum=False, **full_list(here["scope"].split(" and ")),
-        evidence=receipts(day_rule=day, start_rule=day, tax_basis=tax, after_cap=cap[""], conditions=limit),
-    )  # fmt: skip
+        evidence=receipts(day_rule=day, start_rule=day, tax_basis=tax,
+                          after_cap=cap[""], conditions=limit))  # fmt: skip

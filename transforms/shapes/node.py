@@ -1,7 +1,7 @@
 """An element of a page, asked strictly. Zero or two matches where one was meant are an error."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from transforms.errors import MatchCount
@@ -100,6 +100,10 @@ class Node:
             return None
         return table if all(column in table.columns for column in columns) else None
 
+    def header(self) -> list[str]:
+        """The words of a table's first row of several cells; [] of a table without."""
+        return header_of(self._tree, self._element)
+
     def find(self, pattern: str, css: str = "") -> Said:
         """The named groups of a regular expression that must match the words exactly once (prose prices).
 
@@ -108,16 +112,33 @@ class Node:
         """
         return find_in(self.text(css), pattern)
 
-    def card(self, fields: dict[str, str], **given: Cell) -> Row:
+    def card(self, fields: Mapping[str, str], whole: str = "", **given: Cell) -> Row:
         """A record from an element's children, by name and CSS; ``given`` are cells that stand elsewhere (a heading
-        over several cards). A name that ends in "?" may be absent. Raises MatchCount for none or two of any."""
+        over several cards). A name that ends in "?" may be absent.
+
+        ``whole`` matches all that a card says (its lines): what no field took is the cell "rest", line by line with
+        " | " between, to be taken or ignored like any other. Without it, new lines of a card go unseen.
+
+        Raises:
+            MatchCount: none or two of any field.
+        """
         cells: dict[str, Cell] = {**given}
+        taken: list[Node] = []
         for name, css in fields.items():
-            if not name.endswith("?"):
-                cells[name] = self.text(css)
-            elif node := self.maybe(css):
-                cells[name[:-1]] = node.text()
+            node = self.maybe(css) if name.endswith("?") else self.one(css)
+            if node:
+                cells[name.removesuffix("?")] = node.text()
+                taken.append(node)
+        if whole:
+            lines = [line for line in self.all(whole) if not any(line._holds(node) for node in taken)]
+            cells["rest"] = Cell(" | ".join(filter(None, (line.text() for line in lines))), self.where)
         return Row(cells, self.where)
+
+    def _holds(self, node: "Node") -> bool:
+        """Whether that element is this one or inside it."""
+        return node._element is self._element or any(
+            one is node._element for one in self._tree.select(self._element, "*")
+        )
 
     def definitions(self, css: str = "") -> Row:
         """A definition list as one row: each <dt> names the <dd> after it; two names may share one.

@@ -1,5 +1,6 @@
 """One record of a page, taken apart cell by cell until nothing is left."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -45,23 +46,40 @@ class Row:
         self._taken.add(column)
         return value
 
-    def row(self, column: str) -> "Row":
-        """An object inside a JSON record. Raises ColumnLost, UnknownWords."""
-        value = self.raw(column)
+    def row(self, column: str, *, is_optional: bool = False) -> "Row":
+        """An object inside a JSON record; if optional, an empty row for none. Raises ColumnLost, UnknownWords."""
+        value = self._inner(column, {} if is_optional else None)
         if not isinstance(value, dict):
             raise UnknownWords(f"{column} is no object", words=str(value), where=self.where)
         return Row(value, f"{self.where}/{column}")
 
-    def rows(self, column: str) -> "list[Row]":
-        """The objects of a list inside a JSON record. Raises ColumnLost, UnknownWords."""
-        value = self.raw(column)
+    def rows(self, column: str, *, is_optional: bool = False) -> "list[Row]":
+        """The objects of a list inside a JSON record; if optional, [] for none. Raises ColumnLost, UnknownWords."""
+        value = self._inner(column, [] if is_optional else None)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise UnknownWords(f"{column} is no list of objects", words=str(value), where=self.where)
         return [Row(item, f"{self.where}/{column}/{i}") for i, item in enumerate(value)]
 
+    def _inner(self, column: str, if_none: Any) -> Any:
+        if if_none is None or self._cells.get(column) is not None:
+            return self.raw(column)
+        self._taken.add(column)
+        return if_none
+
     def get(self, column: str) -> Cell | None:
         """As :meth:`take` for a column that only some rows have."""
         return self.take(column) if column in self._cells else None
+
+    def either(self, *columns: str) -> Cell:
+        """The one of these columns that the record has: what one page calls "Plan" and its sister "Plan Name".
+
+        Raises:
+            ColumnLost: none. UnknownWords: two.
+        """
+        there = [column for column in columns if column in self._cells]
+        if len(there) > 1:
+            raise UnknownWords(f"two columns of one meaning: {there}", words=self.words, where=self.where)
+        return self.take(there[0] if there else " or ".join(columns))
 
     def expect(self, column: str, *words: str) -> Cell:
         """The cell, which must hold one of ``words``: what the parser was written for and nothing else.
@@ -74,16 +92,34 @@ class Row:
             raise UnknownWords(f"{column} is not {' or '.join(map(repr, words))}", words=cell, where=cell.where)
         return cell
 
+    @property
+    def left(self) -> list[str]:
+        """The columns that nobody took yet, in their order (a price column for each plan)."""
+        return [column for column in self._cells if column not in self._taken]
+
+    def only(self, names: re.Pattern[str]) -> "Row":
+        """The columns in whose names ``names`` is found; the others hold no tariff (links, pictures)."""
+        return Row({name: value for name, value in self._cells.items() if names.search(name)}, self.where)
+
     def done(self, ignore: Iterable[str] = ()) -> None:
         """Nothing may be left but what is ignored by name, and empty cells.
+
+        ``ignore`` may say what an ignored column holds, as a regular expression for the whole cell: other words than
+        the codes and links that were meant may be an offer's.
 
         Raises:
             CellLeftOver: with the words of the first cell left over.
         """
-        seen = self._taken.union(ignore)
+        forms = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
         for column, value in self._cells.items():
-            if column not in seen and value not in (None, "", [], {}):
+            if column in self._taken or value in (None, "", [], {}):
+                continue
+            form = forms.get(column)
+            if form is None:
                 raise CellLeftOver(f"column {column!r} was not read", words=str(value), where=self.where)
+            if form and not re.fullmatch(form, str(value), re.IGNORECASE):
+                told = f"column {column!r} is ignored and holds more than it did"
+                raise CellLeftOver(told, words=str(value), where=self.where)
 
     @property
     def words(self) -> str:

@@ -1,12 +1,18 @@
 """What a page of prose says, as fields of an :class:`~transforms.models.Offer`."""
 
-from typing import Any
+import re
+from html import unescape
+from typing import Any, TypeVar
 
+from transforms.errors import Implausible
 from transforms.models import Evidence
 from transforms.values.numbers import integer
 from transforms.values.style import Style
-from transforms.values.text import Cell
+from transforms.values.text import Cell, clean
 from transforms.words import PlacesBasis
+
+T = TypeVar("T")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def receipts(**cells: Cell) -> tuple[Evidence, ...]:
@@ -25,3 +31,24 @@ def count_only(words: str, style: Style, *, is_minimum: bool = True) -> dict[str
         "claimed_places_is_minimum": is_minimum,
         "places_basis": PlacesBasis.COUNT_ONLY,
     }
+
+
+def agreed(what: str, first: T, *others: T) -> T:
+    """One fact that a page states several times (in words and in a number field): all must say the same.
+
+    Raises:
+        Implausible: they do not.
+    """
+    if any(other != first for other in others):
+        raise Implausible(f"{what} is stated in two ways", words=" | ".join(map(str, (first, *others))))
+    return first
+
+
+def without_tags(html: str) -> str:
+    """The words of a piece of HTML inside a JSON text ("12&nbsp;<b>GB</b>")."""
+    return clean(_TAG.sub("", unescape(html)))
+
+
+def stated(*words: str | None) -> tuple[str, ...]:
+    """Those of the words that are there, each once, for ``Offer.conditions`` and ``exclusions``."""
+    return tuple(dict.fromkeys(word for word in words if word))

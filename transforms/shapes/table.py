@@ -71,6 +71,10 @@ class Table:
             raise MatchCount(f"{len(found)} notes with {words!r} in the table, one expected", where=self.where)
         return found[0]
 
+    def note_rows(self) -> list[Row]:
+        """The notes as rows of one cell, "note", for those that hold offers of their own."""
+        return [Row({"note": note}, note.where) for note in self.notes if note]
+
     def rows(self, *, only: Sequence[str] = ()) -> "Iterator[TableRow]":
         """One row each. With ``only``, these are all the columns that the parser knows.
 

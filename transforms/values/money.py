@@ -122,7 +122,8 @@ def _unit(text: str, language: str) -> str:
     text = text.lstrip("/ ")
     for word in PER.get(language.partition("-")[0], ()):
         text = text.removeprefix(word + " ").lstrip()
-    count, _, name = text.rpartition(" ") if re.match(r"\d+ ", text) else ("", "", text)
+    counted = re.match(r"([0-9]+) ?(?=[^0-9\s])", text)
+    count, name = (counted[1], text[counted.end() :]) if counted else ("", text)
     known = known_units(language)
     name = name if name in known else name.rstrip(".")  # "Mt." and "min." are abbreviations; "minute." ends a sentence
     if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):

@@ -76,13 +76,18 @@ def match(words: str, pattern: str, what: str = "the words") -> Said:
     return _said(found, words)
 
 
-def matches(words: str, pattern: str, *, at_least: int = 1) -> list[Said]:
-    """The named groups of every match in prose, in order ("1GB for N500 OR 300MB for N200").
+def matches(words: str, pattern: str, *, at_least: int = 1, each_has: str = "") -> list[Said]:
+    r"""The named groups of every match in prose, in order ("1GB for N500 OR 300MB for N200").
+
+    ``each_has`` stands once in every match and nowhere else (``r"N\d"``), so that none is missed by its wording.
 
     Raises:
-        UnknownWords: fewer than ``at_least``.
+        UnknownWords: fewer than ``at_least``, or more of ``each_has`` than matches.
     """
     found = list(_compiled(pattern).finditer(clean(words)))
+    if each_has and (count := len(_compiled(each_has).findall(clean(words)))) != len(found):
+        told = f"{count} of {each_has!r} and {len(found)} matches of {pattern!r}"
+        raise UnknownWords(told, words=words, where=where_of(words))
     if len(found) < at_least:
         told = f"{len(found)} matches of {pattern!r}, at least {at_least}"
         raise UnknownWords(told, words=words, where=where_of(words))
