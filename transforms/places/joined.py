@@ -10,8 +10,8 @@ from transforms.places.resolve import resolve
 _JOINT = re.compile(r"\s*[/;,+|•·\n]\s*|\s[-–—]\s|\s+(?:and|&|y|e|et|und|en|og|och|i|и|dan)\s+", re.IGNORECASE)
 # What also stands between a territory and its country: "Puerto Rico, USA", "Guadeloupe / France".
 _OF_ITS_COUNTRY = frozenset(",/-–—")
-# Longer than any name in any language; without it a cell of 2,000 commas is 2 million pieces to look up.
-_NAME_MAX = 160
+# More than in any name in any language; without it a cell of 2,000 commas is 2 million pieces to look up.
+_JOINTS_MAX, _NAME_MAX = 8, 160
 
 Span = tuple[int, int, str]
 
@@ -39,7 +39,8 @@ def _spans(text: str, language: str, marks: str, own: Own) -> list[Span]:
     best: list[list[list[Span]]] = [[[]]]
     for last, end in enumerate(ends):
         ways: list[list[Span]] = []
-        for first, start in enumerate(starts[: last + 1]):
+        for first in range(max(0, last - _JOINTS_MAX), last + 1):
+            start = starts[first]
             is_name = bool(best[first]) and end - start <= _NAME_MAX
             code = resolve(text[start:end], language, marks, own, is_list=True) if is_name else None
             ways += [[*way, (start, end, code)] for way in best[first]] if code else []
