@@ -123,6 +123,10 @@ class Page:
         """What stands at a JSON pointer such as "/productOptions/list". Raises MatchCount."""
         return data.at(self.json, pointer, self.url)
 
+    def record(self, pointer: str = "") -> Row:
+        """A JSON object, as a row. Raises MatchCount."""
+        return data.record(self.json, pointer)
+
     def records(self, pointer: str) -> list[Row]:
         """The objects of a JSON list, as rows. Raises MatchCount."""
         return data.records(self.json, pointer)

@@ -59,7 +59,7 @@ READERS: tuple[Callable[[str, Style], object], ...] = (
     increment, day_rule, start_rule, day,
 )  # fmt: skip
 CELLS, PLACES, SHAPES = b"\xff", b"\xfe", b"\xfd"
-_STEP = 100  # from here on the same pages, without a look at them as a whole
+_STEP = 100  # from here on the same pages, without a look at them as a whole; twice as far, the last page of each
 
 
 def check(entry: bytes) -> None:
@@ -70,13 +70,17 @@ def check(entry: bytes) -> None:
     elif first == SHAPES:
         _shapes(rest)
     elif first:
-        _page(*SEEDS[first[0] % _STEP % len(SEEDS)], rest, is_trusted=first[0] >= _STEP)
+        way, number_ = divmod(first[0], _STEP)
+        _page(*SEEDS[number_ % len(SEEDS)], rest, is_trusted=way > 0, is_last=way > 1)
 
 
-def _page(carrier: Carrier, seed: Recorded, body: bytes, *, is_trusted: bool) -> None:
-    """``is_trusted``: straight to the parser, which hardly any torn page would reach."""
+def _page(carrier: Carrier, seed: Recorded, body: bytes, *, is_trusted: bool, is_last: bool) -> None:
+    """``is_trusted``: straight to the parser, which hardly any torn page would reach. ``is_last``: in the last page's
+    stead, if there are several."""
     whole = seed.pages(carrier)
-    pages = Pages(whole.part, (Page(body, whole[0].url, whole[0].media), *whole.pages[1:]))
+    all_, at = list(whole.pages), -1 if is_last else 0
+    all_[at] = Page(body, all_[at].url, all_[at].media)
+    pages = Pages(whole.part, tuple(all_))
     if is_trusted:
         with suppress(ReadError):
             list(carrier.parse(pages))
@@ -125,9 +129,10 @@ def _shapes(body: bytes) -> None:
 def corpus() -> list[bytes]:
     """What to start from: each recorded page, its shapes, and cells of many kinds."""
     pages = [bytes([i + _STEP]) + page.files[0].read_bytes() for i, (_, page) in enumerate(SEEDS)]
+    last = [bytes([i + 2 * _STEP]) + p.files[-1].read_bytes() for i, (_, p) in enumerate(SEEDS) if len(p.files) > 1]
     cells = ("$1,299.50 per 10 KB", "ab 9,99 €/Mt.", "월 2,970원", "then 128 kbps", "1.5 GB/day", "60:60", "۵۶٬۰۰۰")
     named = ("St. Kitts & Nevis / Anguilla", "Korea (South)*", "Bosnia and Herzegovina")
     return [
-        *pages, *(bytes([entry[0] - _STEP]) + entry[1:] for entry in pages), *(SHAPES + entry[1:] for entry in pages),
+        *pages, *last, *(bytes([entry[0] - _STEP]) + entry[1:] for entry in pages), *(SHAPES + entry[1:] for entry in pages),
         *(CELLS + cell.encode() for cell in cells), *(PLACES + name.encode() for name in named),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.errors import ClaimContradicted, ColumnLost, MatchCount, NotJson
+from transforms.errors import ClaimContradicted, ColumnLost, MatchCount, NotJson, UnknownWords
 from transforms.page import Page
 from transforms.shapes.data import at, objects_with, parse_json, records
 from transforms.shapes.script import flight, value_after
@@ -182,6 +182,20 @@ def test_data_is_asked_by_pointer_or_by_the_names_that_its_objects_have() -> Non
         objects_with(data, "cost")
     with pytest.raises(MatchCount):
         records(data, "/a~1b")
+
+
+def test_data_of_another_kind_than_was_meant_is_named() -> None:
+    """Found by fuzzing, as faults of the parsers that asked."""
+    record = Page(b'{"a": [1, 2], "b": 3}', "http://x/", Media.JSON).record()
+    assert record.values("a") == [1, 2]
+    with pytest.raises(UnknownWords, match="b is no list"):
+        record.values("b")
+    for body in (b"2", b"[]", b'"x"', b"null"):
+        with pytest.raises(MatchCount, match="no object"):
+            Page(body, "http://x/", Media.JSON).record()
+    for body in (b"2", b"{}", b"[1]", b"[[]]"):
+        with pytest.raises(MatchCount, match="no list of objects"):
+            Page(body, "http://x/", Media.JSON).records("")
 
 
 def test_the_pieces_of_a_next_stream_are_data_and_texts() -> None:

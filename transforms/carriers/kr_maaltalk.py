@@ -38,10 +38,10 @@ def parse(pages: Pages) -> Iterator[Offer]:
         made_by, lowest = goods.text("dt:-soup-contains('제조사') + dd").split(), price(cost, STYLE, PriceRole.FROM)
         yield travel(title["label"], title["place"], made_by, price_state=PriceState.FROM, prices=(lowest,))
         return
-    answer = Row(pages[1].json, ANSWER)
-    lists = [answer.raw(name) for name in ("nextOption", "optionPrice", "optionSellFl")]
+    answer = pages[1].record()
+    lists = [answer.values(name) for name in ("nextOption", "optionPrice", "optionSellFl")]
     pages[1].claim(max(map(len, lists)), min(map(len, lists)), "names, prices and flags")
-    options = [Row({"name": n, "more": m, "sold": s}, f"{ANSWER}/{n}") for n, m, s in zip(*lists, strict=True)]
+    options = [Row({"name": n, "more": m, "sold": s}, f"/{n}") for n, m, s in zip(*lists, strict=True)]
     pages[1].claim(integer(answer.take("cnt"), STYLE), len(options), "options")
     plans = {o.text().split(".")[0]: o.text() for o in goods.all("select[name=optionNo_0] option[value*='.']")}
     yield from pages[1].each(options, partial(option, price(cost, STYLE), plans))

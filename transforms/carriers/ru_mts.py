@@ -67,7 +67,7 @@ def configured(row: Row) -> Found:
     settings, _ = row.row("configurableTariffSettings"), row.take("id")
     options = {str(o.take("optionId")): o for r in settings.rows("regulators") for o in r.rows("options")}
     for package in settings.rows("packages"):
-        chosen = [choose(str(number), options, "the option") for number in package.raw("regulatorsOptionsIds")]
+        chosen = [choose(str(number), options, "the option") for number in package.values("regulatorsOptionsIds")]
         sizes = {str(q.take("baseParameter")): q.take("value").rstrip(".") for o in chosen for q in o.rows("quotas")}
         yield package.take("id"), " + ".join(o.take("label") for o in chosen), package.row("subscriptionFee"), sizes
 

@@ -40,8 +40,7 @@ CELL = (
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
-    rows = [Row(country, f"/{i}") for i, country in enumerate(pages.only.json)]
-    yield from pages.only.each(rows, cells, ["code"])
+    yield from pages.only.each(pages.only.records(""), cells, ["code"])
 
 
 def cells(country: Row) -> Iterator[Offer]:

@@ -30,6 +30,14 @@ def at(value: Any, pointer: str, where: str = "") -> Any:
     return value
 
 
+def record(value: Any, pointer: str = "", where: str = "") -> Row:
+    """The object at ``pointer``, as a row. Raises MatchCount."""
+    found = at(value, pointer, where)
+    if not isinstance(found, dict):
+        raise MatchCount(f"no object at {pointer!r}", words=str(found), where=where)
+    return Row(found, where + pointer)
+
+
 def records(value: Any, pointer: str = "", where: str = "") -> list[Row]:
     """The objects of the list at ``pointer``, as rows that know their pointer (after ``where``). Raises MatchCount."""
     found = at(value, pointer, where)

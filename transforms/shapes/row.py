@@ -60,6 +60,13 @@ class Row:
             raise UnknownWords(f"{column} is no list of objects", words=str(value), where=self.where)
         return [Row(item, f"{self.where}/{column}/{i}") for i, item in enumerate(value)]
 
+    def values(self, column: str) -> list[Any]:
+        """A list inside a JSON record, of whatever it holds. Raises ColumnLost, UnknownWords."""
+        value = self.raw(column)
+        if not isinstance(value, list):
+            raise UnknownWords(f"{column} is no list", words=str(value), where=self.where)
+        return value
+
     def _inner(self, column: str, if_none: Any) -> Any:
         if if_none is None or self._cells.get(column) is not None:
             return self.raw(column)
