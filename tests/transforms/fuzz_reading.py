@@ -133,6 +133,7 @@ def corpus() -> list[bytes]:
     cells = ("$1,299.50 per 10 KB", "ab 9,99 €/Mt.", "월 2,970원", "then 128 kbps", "1.5 GB/day", "60:60", "۵۶٬۰۰۰")
     named = ("St. Kitts & Nevis / Anguilla", "Korea (South)*", "Bosnia and Herzegovina")
     return [
-        *pages, *last, *(bytes([entry[0] - _STEP]) + entry[1:] for entry in pages), *(SHAPES + entry[1:] for entry in pages),
+        *pages, *last, *(bytes([entry[0] - _STEP]) + entry[1:] for entry in pages),
+        *(SHAPES + entry[1:] for entry in pages),
         *(CELLS + cell.encode() for cell in cells), *(PLACES + name.encode() for name in named),
     ]  # fmt: skip
