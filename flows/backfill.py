@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.opening import Run, open_run
-from flows.reading import PageBytes
+from flows.reading import bodies_of
 from flows.world import World
 from transforms.records import rows_to_bytes
 from transforms.source import Carrier, Part
@@ -116,7 +116,7 @@ def fill_in(world: World, found: Found, *, why: str, only: Iterable[str] = (), t
             if len(part.urls) > 1:
                 _captures(run_, run_.carriers[source_id], part, pages, result)
         _read_unread(run_, result, told)
-        _place(run_, why)
+        place_late(run_, why)
         settings = world.settings
         publish(
             run_.warehouse.connection, settings.published, as_of=world.clock.now(),
@@ -197,7 +197,7 @@ def _read_unread(run_: Run, result: Filled, told: Told) -> None:
             continue
         capture = run_.warehouse.capture(row["capture_id"])
         told(f"reading {capture.capture_id}")
-        entry = _reading(run_, carrier, part, capture)
+        entry = reading_of_the_past(run_, carrier, part, capture)
         run_.begin()
         run_.journal.append(entry)
         catch_up(connection, run_.journal, run_.archive)
@@ -206,11 +206,9 @@ def _read_unread(run_: Run, result: Filled, told: Told) -> None:
             result.skipped.append(Skipped(capture.capture_id, f"not believed: {'; '.join(entry.reasons)}"))
 
 
-def _reading(run_: Run, carrier: Carrier, part: Part, capture: entries.Capture) -> entries.Reading:
-    bodies = tuple(
-        PageBytes(run_.archive.get(p.sha256), p.url, p.content_type, part.media) for p in capture.pages if p.sha256
-    )
-    reading = run_.readers.read(carrier, part.id, bodies)
+def reading_of_the_past(run_: Run, carrier: Carrier, part: Part, capture: entries.Capture) -> entries.Reading:
+    """An old page as today's parser reads it. Raises ArchiveError: the page is lost."""
+    reading = run_.readers.read(carrier, part.id, bodies_of(run_.archive, part, capture))
     judgement = judge(reading, None, carrier.source.home_country)  # without a learned past: it was another time
     past = past_of(run_.warehouse.connection, carrier.id, part.id)
     is_next = past is not None and past.observed_at is not None and past.observed_at <= capture.observed_at
@@ -227,7 +225,7 @@ def _reading(run_: Run, carrier: Carrier, part: Part, capture: entries.Capture) 
     )  # fmt: skip
 
 
-def _place(run_: Run, why: str) -> None:
+def place_late(run_: Run, why: str) -> None:
     """What is older than what was known takes its place, part by part."""
     connection, now = run_.warehouse.connection, run_.world.clock.now()
     for source_id, part in waiting(connection):

@@ -45,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
-    """What became of one part in this run. ``detail`` is a sentence for people."""
+    """What became of one part in this run. ``detail`` is a sentence for people; ``lines``: of a watched page's text."""
 
     source_id: str
     part: str
@@ -60,6 +60,16 @@ class PartResult:
     next_due_at: datetime | None = None
     confirm_at: datetime | None = None
     unchanged_since: datetime | None = None
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRead:
+    """What became of the kept pages of a source that has a parser now: how many it believes, from when on."""
+
+    read: int
+    refused: int
+    since: datetime | None
 
 
 @dataclass
@@ -67,7 +77,7 @@ class Run:
     """An open run: everything that its steps share.
 
     ``shut``: what is due but left alone, its host having shut us out. ``stopped``: why nothing is fetched at all.
-    ``pending``: captures that a killed run kept and did not read.
+    ``pending``: captures that a killed run kept and did not read. ``kept``: sources whose kept pages were read.
     """
 
     world: World
@@ -86,6 +96,7 @@ class Run:
     stopped: str = ""
     pending: tuple[tuple[Task, str], ...] = ()
     results: list[PartResult] = field(default_factory=list)
+    kept: dict[str, KeptRead] = field(default_factory=dict)
     is_begun: bool = False
 
     def begin(self) -> None:
@@ -184,7 +195,7 @@ def _pending(
 ) -> Iterator[tuple[Task, str]]:
     for row in rows(warehouse.connection, "pending_captures"):
         carrier = on.get(row["source_id"])
-        if carrier is None or carrier.source.status is SourceStatus.WATCH:
+        if carrier is None:
             continue
         for part in carrier.source.parts:
             if part.id == row["part"]:

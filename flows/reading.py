@@ -6,18 +6,27 @@ Soup in threads is slower than in one (performance.md row 11).
 
 import resource
 import signal
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from transforms.page import Page, Pages
 from transforms.read import Problem, Reading, read
-from transforms.source import Carrier, load_carrier
+from transforms.source import Carrier, Part, load_carrier
+from transforms.watched.lines import media_of
+from transforms.watched.look import Looked, Request, look
 from transforms.words import Media
+from warehouse.archive import Archive
+from warehouse.entries import Capture
+
+R = TypeVar("R")
 
 # A 10 MB page takes 600 MB through Beautiful Soup (reliability.md P7); the interpreter and libraries need the rest.
 MEMORY_BYTES = 2 * 1024**3
@@ -32,6 +41,27 @@ class PageBytes:
     url: str
     content_type: str
     media: Media
+
+
+def bodies_of(archive: Archive, part: Part, capture: Capture) -> tuple[PageBytes, ...]:
+    """The kept pages of a part's capture, without the robots.txt kept beside them. Raises ArchiveError."""
+    return tuple(
+        PageBytes(archive.get(p.sha256), p.url, p.content_type, part.media)
+        for p in capture.pages
+        if p.sha256 and p.url in part.urls
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What a look at a watched page is a function of; see :class:`transforms.watched.look.Request`."""
+
+    pages: tuple[PageBytes, ...]
+    seen_at: datetime
+    capture_id: str
+    region: str = ""
+    memory: bytes = b""
+    anew: tuple[PageBytes, ...] = ()
 
 
 class Readers:
@@ -53,19 +83,26 @@ class Readers:
 
     def read(self, carrier: Carrier, part: str, pages: tuple[PageBytes, ...]) -> Reading:
         """The reading of one part. Never raises: a process that dies or takes too long is a problem of that part."""
+        found = self._ask(_read, str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages)
+        return Reading((), (), (found,)) if isinstance(found, Problem) else found
+
+    def look(self, watched: Watched) -> Looked:
+        """A look at the text of a page. Never raises, as :meth:`read`."""
+        found = self._ask(_look, watched)
+        return Looked(found) if isinstance(found, Problem) else found
+
+    def _ask(self, what: Callable[..., R], *given: Any) -> R | Problem:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_limit)
-        future: Future[Reading] = self._pool.submit(
-            _read, str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages
-        )
+        future: Future[R] = self._pool.submit(what, *given)
         try:
             return future.result(timeout=SECONDS)
         except FutureTimeout:
             self._kill()
-            return _fault("parser_timeout", f"the parser did not end within {SECONDS} seconds")
+            return Problem("parser_timeout", f"the parser did not end within {SECONDS} seconds")
         except BrokenProcessPool:
             self._stop()
-            return _fault("parser_killed", "the parser's process died (out of memory, or killed)")
+            return Problem("parser_killed", "the parser's process died (out of memory, or killed)")
 
     def _stop(self) -> None:
         if self._pool is not None:
@@ -77,10 +114,6 @@ class Readers:
             for process in list(getattr(self._pool, "_processes", {}).values()):
                 process.kill()
             self._stop()
-
-
-def _fault(code: str, message: str) -> Reading:
-    return Reading((), (), (Problem(code, message),))
 
 
 def _limit() -> None:
@@ -95,6 +128,19 @@ def _read(path: str, fingerprint: str, is_own: bool, part: str, pages: tuple[Pag
         carrier = _CARRIERS[path, fingerprint] = load_carrier(Path(path), is_own=is_own)
     documents = tuple(Page(p.body, p.url, p.media, p.content_type) for p in pages)
     return read(carrier, Pages(part, documents))
+
+
+def _look(watched: Watched) -> Looked:
+    return look(
+        Request(
+            pages=_as_text(watched.pages), seen_at=watched.seen_at, capture_id=watched.capture_id,
+            region=watched.region, memory=watched.memory, anew=_as_text(watched.anew),
+        )
+    )  # fmt: skip
+
+
+def _as_text(pages: Iterable[PageBytes]) -> tuple[Page, ...]:
+    return tuple(Page(p.body, p.url, media_of(p.body, p.content_type, p.media), p.content_type) for p in pages)
 
 
 _CARRIERS: dict[tuple[str, str], Carrier] = {}

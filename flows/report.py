@@ -2,15 +2,16 @@
 offline. Never "error"."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from flows.capture.due import ADVICE
 from flows.hosts import Shut
-from flows.opening import PartResult
+from flows.opening import KeptRead, PartResult
 from transforms.source import Broken
+from warehouse.changes import TEXT
 from warehouse.entries import Outcome, Verdict, instant
 
 PERSON = frozenset({Outcome.BLOCKED, Outcome.GONE, Outcome.MOVED, Outcome.TLS_ERROR, Outcome.REFUSED_ADDRESS})
@@ -40,6 +41,7 @@ class MoveLine:
     what: str
     effect: str
     move_id: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Summary:
     next_due_at: datetime | None = None
     shut: tuple[Shut, ...] = ()
     stopped: str = ""
+    kept: Mapping[str, KeptRead] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -95,6 +98,9 @@ def table(summary: Summary) -> list[tuple[str, str, str, str]]:
         first = by_source[away[0]][0]
         cause = first.detail or "no route to host"
         lines.append((f"{len(together)} sources", "offline", cause, _when(first.next_due_at, summary.ended_at)))
+    for source_id, kept in summary.kept.items():
+        if source_id not in by_source:
+            lines.append((source_id, f"{kept.read} pages", _kept(kept), ""))
     for source_id, fault in summary.faults:
         lines.append((source_id, "not read", f"a fault of ours: {fault}", ""))
     for shut in summary.shut:
@@ -109,15 +115,29 @@ def _line(source_id: str, parts: Sequence[PartResult], summary: Summary) -> tupl
     worst = next((p for p in parts if word(p) not in ("read", "unchanged")), None)
     due = min((p.confirm_at or p.next_due_at for p in parts if p.next_due_at), default=None)
     read = sum(word(p) in ("read", "unchanged") for p in parts)
+    kept = f"{_kept(summary.kept[source_id])}; " if source_id in summary.kept else ""
     if worst is not None and read == 0:
         column = "HELD" if word(worst) == "held" else word(worst)
-        return source_id, column, _trouble(worst), _when(due, summary.ended_at)
-    rows = [p.rows for p in parts if p.rows is not None]
-    column = f"{read}/{len(parts)} p" if len(parts) > 1 else f"{sum(rows)} rows" if rows else "not new"
-    what = _happened(parts, moves)
+        return source_id, column, kept + _trouble(worst), _when(due, summary.ended_at)
+    column = f"{read}/{len(parts)} p" if len(parts) > 1 else _amount(parts[0])
+    what = kept + _happened(parts, moves)
     if worst is not None:
         what += f"; {worst.part}: {word(worst)}, {_trouble(worst)}"
     return source_id, column, what, _when(due, summary.ended_at)
+
+
+def _amount(part: PartResult) -> str:
+    if part.rows is not None:
+        return f"{part.rows} rows"
+    return f"{part.lines} lines" if part.lines is not None else "not new"
+
+
+def _kept(kept: KeptRead) -> str:
+    """What a parser written later made of the pages that were kept before it."""
+    told = "no kept page could be read"
+    if kept.since:
+        told = f"{kept.read} kept page{'s' if kept.read != 1 else ''} read: history since {kept.since:%Y-%m-%d}"
+    return told + (f", {kept.refused} not understood" if kept.refused else "")
 
 
 def _trouble(result: PartResult) -> str:
@@ -135,7 +155,9 @@ def _happened(parts: Sequence[PartResult], moves: Sequence[MoveLine]) -> str:
     held = [r for p in parts if p.verdict is Verdict.PARTIAL for r in p.reasons]
     told = []
     if all(p.is_baseline and p.outcome is Outcome.OK for p in parts):
-        told.append("first reading: baseline, nothing to compare with")
+        is_text = all(p.lines is not None for p in parts)
+        what = "look: its text is the baseline" if is_text else "reading: baseline"
+        told.append(f"first {what}, nothing to compare with")
     for state in ("confirmed", "seen", "undone"):
         of_state = [m for m in moves if m.state == state]
         if of_state:
@@ -147,6 +169,9 @@ def _happened(parts: Sequence[PartResult], moves: Sequence[MoveLine]) -> str:
 
 
 def _moves(moves: Sequence[MoveLine], state: str) -> str:
+    if all(m.field == TEXT for m in moves):
+        after = {"seen": ", to be confirmed", "confirmed": ", confirmed", "undone": ", and back again: told to nobody"}
+        return "; ".join(m.what for m in moves) + after[state]
     words = f"{len(moves)} move{'s' if len(moves) != 1 else ''} {state}"
     if state == "seen":
         return words + ", to be confirmed"

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flows.alerts.send import send_owed
 from flows.capture.answer import Fetched
+from flows.kept import read_kept
 from flows.opening import Run, Task, open_run
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle, settle_pending
@@ -47,6 +48,10 @@ def finish(
     faults: list[tuple[str, str]] = []
     if watch:
         watch.opened(run)
+    try:
+        read_kept(run)
+    except Exception as error:  # the pages stay kept; the next run tries again
+        faults.append(("kept pages", f"{type(error).__name__}: {error}"))
     for task, capture_id in run.pending:
         try:
             settle_pending(run, task, capture_id)
@@ -62,7 +67,7 @@ def finish(
     settings = run.world.settings
     connection = run.warehouse.connection
     moves = tuple(
-        MoveLine(m.source_id, m.state, m.what, m.effect, m.move_id) for m in run_moves(connection, run.run_id)
+        MoveLine(m.source_id, m.state, m.what, m.effect, m.move_id, m.field) for m in run_moves(connection, run.run_id)
     )
     mails = send_owed(run)
     now = run.world.clock.now()
@@ -71,5 +76,5 @@ def finish(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),
         broken=tuple(run.broken), mails=tuple(mails), mail_to_files=not settings.mail.smtp_host,
-        next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped,
+        next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped, kept=dict(run.kept),
     )  # fmt: skip

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from flows.capture.answer import Fetched, Validators
 from flows.capture.due import next_due
 from flows.capture.files import read_file
+from flows.looking import look_at
 from flows.opening import PartResult, Run, Task
-from flows.reading import PageBytes
+from flows.reading import bodies_of
 from flows.world import World
 from transforms.addresses import is_file
 from transforms.models import Offer
@@ -26,7 +27,7 @@ from warehouse.gate import Past, judge
 from warehouse.load import came, catch_up
 from warehouse.looks import is_first_of_our_own
 from warehouse.match import pair
-from warehouse.state import past_of
+from warehouse.state import part_states, past_of
 
 # A server that answers 304 for ever would hide every change (reliability.md row 16).
 FULL_FETCH_EVERY = timedelta(days=7)
@@ -65,8 +66,8 @@ def settle(run: Run, task: Task, fetched: Sequence[Fetched]) -> PartResult:
     has_come = capture.outcome is Outcome.OK or (
         capture.outcome is Outcome.UNCHANGED and any(came(p) for p in capture.pages)
     )
-    if has_come and task.carrier.source.status is not SourceStatus.WATCH:
-        result = _read(run, task, capture, result)
+    if has_come:
+        result = _understand(run, _as_is_now(run, task), capture, result)
     run.results.append(result)
     return result
 
@@ -75,9 +76,21 @@ def settle_pending(run: Run, task: Task, capture_id: str) -> PartResult:
     """Read what a killed run kept and did not come to read: it is not fetched again until it is due."""
     run.begin()
     capture = run.warehouse.capture(capture_id)
-    result = _read(run, task, capture, _result(task, capture))
+    result = _understand(run, task, capture, _result(task, capture))
     run.results.append(result)
     return result
+
+
+def _as_is_now(run: Run, task: Task) -> Task:
+    """The task as the part stands now: kept pages may have been read since the run was opened (flows/kept.py)."""
+    if task.carrier.id not in run.kept:
+        return task
+    return replace(task, state=part_states(run.warehouse.connection)[task.carrier.id, task.part.id])
+
+
+def _understand(run: Run, task: Task, capture: entries.Capture, result: PartResult) -> PartResult:
+    is_watched = task.carrier.source.status is SourceStatus.WATCH
+    return look_at(run, task, capture, result) if is_watched else _read(run, task, capture, result)
 
 
 def _result(task: Task, capture: entries.Capture) -> PartResult:
@@ -145,7 +158,7 @@ def _capture_id(run: Run, task: Task, now: datetime) -> str:
 
 def _read(run: Run, task: Task, capture: entries.Capture, result: PartResult) -> PartResult:
     cause = _reread_if_parser_changed(run, task)
-    reading = run.readers.read(task.carrier, task.part.id, _bodies(run.archive, task, capture))
+    reading = run.readers.read(task.carrier, task.part.id, bodies_of(run.archive, task.part, capture))
     entry, moved = _judged(run, task, capture, reading, cause)
     run.journal.append(entry)
     catch_up(run.warehouse.connection, run.journal, run.archive)
@@ -165,7 +178,7 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
         return Cause.PAGE
     old = run.warehouse.capture(state.last_capture_id or "")
     try:
-        kept = _bodies(run.archive, task, old)
+        kept = bodies_of(run.archive, task.part, old)
     except ArchiveError:  # `archive verify` names what is lost; without it nobody can say whose the difference is
         return Cause.PARSER
     reading = run.readers.read(task.carrier, task.part.id, kept)
@@ -182,14 +195,6 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
         )  # fmt: skip
     catch_up(run.warehouse.connection, run.journal, run.archive)
     return Cause.PARSER if entry.verdict is Verdict.REFUSED else Cause.PAGE
-
-
-def _bodies(archive: Archive, task: Task, capture: entries.Capture) -> tuple[PageBytes, ...]:
-    return tuple(
-        PageBytes(archive.get(p.sha256), p.url, p.content_type, task.part.media)
-        for p in capture.pages
-        if p.sha256 and p.url in task.part.urls
-    )
 
 
 def _judged(

@@ -29,7 +29,7 @@ _SHELL = re.compile(
 _OPENS = re.compile(r"<html[\s>]", re.IGNORECASE)
 
 # A page of tariffs has more visible words than this; an application shell has fewer (pindirect-kr/japan.html has 17).
-_SHELL_WORDS = 80
+SHELL_WORDS = 80
 
 
 def identify(page: Page, landmarks: tuple[str, ...] = (), end: str = "", flaws: tuple[str, ...] = ()) -> None:
@@ -82,19 +82,36 @@ def _as_html(page: Page, landmarks: tuple[str, ...], markup: Markup) -> None:
     lost = [mark for mark in landmarks if mark.casefold() not in folded]
     if landmarks and not lost:
         return
-    few = len(words.split()) < _SHELL_WORDS
-    titles = page.root.all("title", at_least=0)
-    title = titles[0].text() if titles else ""
-    if _BLOCK.search(title) or (few and _BLOCK.search(words)):
-        raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
-    if lost and len(words) < 4000 and _CONSENT.search(words):
-        raise ConsentWall("the site asks for consent before it shows anything", words=words, where=page.url)
     is_cut = bool(_OPENS.search(page.text)) and not markup.is_closed
-    if few and _SHELL.search(page.text) and not is_cut:
-        raise NeedsBrowser("an empty shell that a script fills; look for its data address", words=words, where=page.url)
+    wall(page, is_strange=bool(lost), is_cut=is_cut)
     if lost and markup.wound:
         _unhurt(page, markup, "")
     if lost and is_cut:
         raise Truncated(f"the page was cut off before {lost}", words=page.text[-80:], where=page.url)
     if lost:
         raise LandmarkLost(f"not on the page: {lost}", words=words, where=page.url)
+
+
+def wall(page: Page, *, is_strange: bool, is_cut: bool = False, shell_words: int = SHELL_WORDS) -> None:
+    """Pass a page that is nobody's wall, nor a shell. ``is_strange``: what was sure to stand on it does not;
+    ``shell_words``: with fewer words than that, a page with scripts waits for them to fill it.
+
+    Raises:
+        BlockPage, ConsentWall, NeedsBrowser
+    """
+    words = page.words
+    count = count_of(words)
+    few = count < SHELL_WORDS
+    titles = page.root.all("title", at_least=0)
+    title = titles[0].text() if titles else ""
+    if _BLOCK.search(title) or (few and _BLOCK.search(words)):
+        raise BlockPage("the site answers with a block or captcha page", words=words, where=page.url)
+    if is_strange and len(words) < 4000 and _CONSENT.search(words):
+        raise ConsentWall("the site asks for consent before it shows anything", words=words, where=page.url)
+    if count < shell_words and _SHELL.search(page.text) and not is_cut:
+        raise NeedsBrowser("an empty shell that a script fills; look for its data address", words=words, where=page.url)
+
+
+def count_of(words: str) -> int:
+    """How many words; of scripts that write without spaces, three letters count as one."""
+    return max(len(words.split()), 0 if words.isascii() else sum(c >= "\u0e00" for c in words) // 3)

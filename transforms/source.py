@@ -55,6 +55,7 @@ class Part:
 
     ``urls``: public https addresses; or, in a module of a person's own, files below its folder: ``file:prices.csv``.
     ``is_historic``: its address is gone or was only ever a file; readable and back-fillable, never fetched.
+    ``region``: the CSS of what counts on a watched page; without one, all of its text does.
     """
 
     urls: tuple[str, ...]
@@ -63,6 +64,7 @@ class Part:
     cadence_hours: int = 24
     expect: Expect | None = None
     is_historic: bool = False
+    region: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -76,7 +78,8 @@ class Source:
 
     ``home_country`` ISO 3166-1 alpha-2; ``style`` says how the page writes numbers, money and volumes;
     ``notes`` says where the address and the expectations come from, and what nobody has verified: what the module's
-    docstring says after its first line, unless given.
+    docstring says after its first line, unless given;
+    ``rule_id`` is the rule whose text the page is (ref.rules): when a watched one changes, the rule is due for review.
     """
 
     carrier: str
@@ -90,6 +93,7 @@ class Source:
     terms: Terms = Terms.UNCHECKED
     verified_on: str = ""
     notes: str = ""
+    rule_id: str = ""
 
     def expect_of(self, part: Part) -> Expect:
         return part.expect or self.expect

@@ -14,6 +14,8 @@ from warehouse.telling import NOTHING
 
 # What the field "offer" may come to: its new_value.
 NEW, WITHDRAWN, BACK = "new", "withdrawn", "back"
+# The field of a watched page that nobody can read yet (warehouse/texts.py).
+TEXT = "text"
 
 _CENTS = Decimal("0.000001")
 

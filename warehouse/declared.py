@@ -23,7 +23,8 @@ def register_sources(connection: DuckDBPyConnection, carriers: Iterable[Carrier]
             "segment": carrier.source.segment.value, "language": carrier.source.style.language,
             "currency": carrier.source.style.currency, "status": carrier.source.status.value, "is_on": carrier.id in on,
             "terms": carrier.source.terms.value, "verified_on": carrier.source.verified_on or None,
-            "url": carrier.source.parts[0].urls[0], "fingerprint": carrier.fingerprint,
+            "url": carrier.source.parts[0].urls[0], "rule_id": carrier.source.rule_id or None,
+            "fingerprint": carrier.fingerprint,
         }
         for carrier in known
     ]  # fmt: skip

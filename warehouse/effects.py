@@ -39,6 +39,7 @@ _SEVERITY = {
     ("plan", ""): ("info", "medium"),
     ("list_price", ""): ("info", "medium"),
     ("claimed_places", ""): ("info", "medium"),
+    ("text", ""): ("info", "medium"),
 }
 _ELSE = ("low", "medium")
 

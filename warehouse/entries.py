@@ -149,6 +149,46 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Lines of text that are gone and new, the first of each as people are shown them; the counts are of all."""
+
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed_count: int = 0
+    added_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a page that nobody can read yet says as text, against what it said before (transforms/watched).
+
+    ``memory_sha256`` names what is known of it from now on. ``pending`` is what became of the change that waited for a
+    second look ("", waits, confirmed, undone), ``confirmed`` its lines as both looks have them; ``seen`` is a change
+    that waits from now on. ``confirm_at`` is when an unconditional second look is due.
+    """
+
+    type: ClassVar[str] = "look"
+    look_id: str
+    capture_id: str
+    source_id: str
+    part: str
+    observed_at: datetime
+    recorded_at: datetime
+    fingerprint: str
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    memory_sha256: str = ""
+    lines: int = 0
+    left_out: int = 0
+    is_first: bool = False
+    pending: str = ""
+    confirmed: Lines | None = None
+    seen: Lines | None = None
+    confirm_at: datetime | None = None
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
     """A new parser takes over a part: its reading of the last accepted capture (``reading_id``) is believed from then.
 
@@ -208,9 +248,9 @@ class Delivery:
     next_attempt_at: datetime | None = None
 
 
-Entry = RunStarted | Capture | Reading | Adoption | Decision | Digest | Delivery
+Entry = RunStarted | Capture | Reading | Look | Adoption | Decision | Digest | Delivery
 TYPES: dict[str, type[Entry]] = {
-    kind.type: kind for kind in (RunStarted, Capture, Reading, Adoption, Decision, Digest, Delivery)
+    kind.type: kind for kind in (RunStarted, Capture, Reading, Look, Adoption, Decision, Digest, Delivery)
 }
 
 
@@ -249,6 +289,14 @@ def from_json(record: dict[str, Any]) -> Entry:
         body["reasons"] = tuple(body["reasons"])
         body["held"] = tuple(HeldRow(**row) for row in body["held"])
         body["pairings"] = tuple(Pairing(offer_id=p["offer_id"], new_key=tuple(p["new_key"])) for p in body["pairings"])
+    if kind is Look:
+        body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
+        for name in ("confirmed", "seen"):
+            body[name] = _lines(body[name]) if body[name] else None
     if kind is Digest:
         body["change_ids"] = tuple(body["change_ids"])
     return kind(**body)
+
+
+def _lines(record: dict[str, Any]) -> Lines:
+    return Lines(**{**record, "removed": tuple(record["removed"]), "added": tuple(record["added"])})

@@ -54,7 +54,7 @@ def judge(reading: Reading, past: Past | None, home_country: str) -> Judgement:
     """Settle the verdict of a reading against the part's last accepted offers (None: first reading, or back-fill)."""
     offers, zeros = _without_zeros(reading.offers)
     held = (*reading.held, *zeros)
-    against = [_problem(problem) for problem in reading.problems]
+    against = [problem_words(problem) for problem in reading.problems]
     against += _too_many_held(len(offers), held)
     if past is not None and not reading.problems:
         against += _lost(past, offers, held)
@@ -67,7 +67,8 @@ def judge(reading: Reading, past: Past | None, home_country: str) -> Judgement:
     return Judgement(Verdict.COMPLETE, (), (), offers)
 
 
-def _problem(problem: Problem) -> str:
+def problem_words(problem: Problem) -> str:
+    """Why a page is not believed, as people are told."""
     said = _SAYS.get(problem.code)
     if said is None:
         return problem.message if problem.words in problem.message else f'{problem.message}: "{problem.words}"'

@@ -18,6 +18,7 @@ from warehouse.entries import (
     Delivery,
     Digest,
     Entry,
+    Look,
     Outcome,
     PageCapture,
     Purpose,
@@ -29,6 +30,7 @@ from warehouse.late import BACKFILLED, retell
 from warehouse.looks import accepted, is_first_of_our_own, not_modified, sighting_of
 from warehouse.sighting import LATE, NONE, Kept, take
 from warehouse.store import insert, rows, run, transaction
+from warehouse.texts import apply_look, end_waiting
 
 _GOOD = (Outcome.OK, Outcome.UNCHANGED)
 
@@ -74,6 +76,9 @@ def apply(connection: DuckDBPyConnection, seq: int, entry: Entry, archive: Kept)
             _capture(connection, entry, archive)
         case Reading():
             _reading(connection, entry, archive)
+        case Look():
+            _begin_part(connection, entry.source_id, entry.part)
+            apply_look(connection, entry)
         case Adoption():
             insert(connection, "ops.adoptions", [asdict(entry)])
         case Decision():
@@ -111,9 +116,7 @@ def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> N
             for position, page in enumerate(entry.pages, 1)
         ],
     )  # fmt: skip
-    whose = {"source_id": entry.source_id, "part": entry.part}
-    if not rows(connection, "part", **whose):
-        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
+    whose = _begin_part(connection, entry.source_id, entry.part)
     if entry.purpose is not Purpose.BACKFILL:
         run(
             connection, "part_attempted", **whose, attempted_at=entry.observed_at, outcome=entry.outcome.value,
@@ -124,6 +127,16 @@ def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> N
         seen = not_modified(connection, rows(connection, "capture", capture_id=entry.capture_id)[0])
         if seen:
             take(connection, seen, archive)
+        else:
+            seen_at, same_as = entry.observed_at, entry.same_as
+            run(connection, "look_stands", **whose, capture_id=entry.capture_id, seen_at=seen_at, same_as=same_as)
+
+
+def _begin_part(connection: DuckDBPyConnection, source_id: str, part: str) -> dict[str, str]:
+    whose = {"source_id": source_id, "part": part}
+    if not rows(connection, "part", **whose):
+        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
+    return whose
 
 
 def came(page: PageCapture) -> bool:
@@ -132,9 +145,7 @@ def came(page: PageCapture) -> bool:
 
 
 def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> None:
-    whose = {"source_id": entry.source_id, "part": entry.part}
-    if not rows(connection, "part", **whose):
-        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
+    whose = _begin_part(connection, entry.source_id, entry.part)
     row = {
         "reading_id": entry.reading_id, "capture_id": entry.capture_id, **whose, "observed_at": entry.observed_at,
         "recorded_at": entry.recorded_at, "fingerprint": entry.fingerprint, "cause": entry.cause.value,
@@ -145,6 +156,7 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
     effect = NONE
     look = sighting_of(connection, row)
     if entry.verdict is not Verdict.REFUSED:
+        _end_watching(connection, entry)
         # Where all that we know was filled in, the first look of our own is a baseline: its changes are old news.
         is_old_news = look.is_backfill or is_first_of_our_own(connection, **whose)
         effect = take(connection, replace(look, pairings=entry.pairings, is_backfill=is_old_news), archive)
@@ -165,6 +177,16 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
         for position, item in enumerate(entry.held, 1)
     ]  # fmt: skip
     insert(connection, "ops.held", held)
+
+
+def _end_watching(connection: DuckDBPyConnection, entry: Reading) -> None:
+    """The first facts of a part that was watched as text: its history begins with them, not where the looks are."""
+    whose = {"source_id": entry.source_id, "part": entry.part}
+    part = rows(connection, "part", **whose)[0]
+    if part["last_reading_id"] is None and part["last_observed_at"] is not None:
+        end_waiting(connection, **whose, capture_id=entry.capture_id, at=entry.observed_at)
+        run(connection, "late_begin_part", **whose)
+        run(connection, "forget_all_validators", **whose)
 
 
 def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) -> None:

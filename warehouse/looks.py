@@ -24,9 +24,15 @@ def sighting_of(connection: DuckDBPyConnection, reading: Mapping[str, Any]) -> S
         fingerprint=reading["fingerprint"], cause=Cause(reading["cause"]), verdict=Verdict(reading["verdict"]),
         rows_sha256=reading["rows_sha256"], held=reading["held_rows"], confirm_at=reading["confirm_at"],
         brought_bytes=not pages or any(page["http_status"] != 304 for page in pages),
-        is_backfill=bool(captures) and captures[0]["purpose"] == Purpose.BACKFILL, run_id=reading["run_id"] or "",
+        is_backfill=bool(captures) and _is_of_the_past(connection, captures[0]), run_id=reading["run_id"] or "",
         is_statement=reading["cause"] == Cause.PAGE and bool(pages) and all(is_file(page["url"]) for page in pages),
     )  # fmt: skip
+
+
+def _is_of_the_past(connection: DuckDBPyConnection, capture: Mapping[str, Any]) -> bool:
+    """Filled in, or kept while nobody could read the page: what it shows is history, and told to nobody."""
+    capture_id = capture["capture_id"]
+    return capture["purpose"] == Purpose.BACKFILL or bool(run(connection, "look_of", capture_id=capture_id))
 
 
 def not_modified(connection: DuckDBPyConnection, capture: Mapping[str, Any]) -> Sighting | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from warehouse.changes import NEW, Change
+from warehouse.changes import NEW, TEXT, Change
 from warehouse.sizes import plain
 
 # A list longer than this is cut in the sentence; the rows say the rest.
@@ -134,6 +134,9 @@ def _sentence(members: Sequence[Change], factor: Decimal | None) -> str:
         noun = "offer" if count == 1 else "offers"
         what = f"new {noun}" if first.new_value == NEW else f"{noun} {first.new_value}"
         return f"{count} {what}: {_names(c.offer_name for c in members)}"
+    if first.field == TEXT:
+        lines = max(len((words or "").splitlines()) for words in (first.before_words, first.after_words))
+        return f"text changed: {lines} line{'s' if lines != 1 else ''}"
     if first.field in _SHAPED:
         places = sorted({change.place or "" for change in members})
         noun = {"places": "place", "networks": "networks in", "zone": "zone of"}[first.field]

@@ -16,8 +16,8 @@ from warehouse.store import WarehouseError, rows, run, sql
 _HERE = Path(__file__).parent
 
 RELATIONS = (
-    "meta", "offer_versions", "place_versions", "price_history", "changes", "moves", "sources", "captures", "receipts",
-    "rules", "places", "networks", "held",
+    "meta", "offer_versions", "place_versions", "price_history", "changes", "text_lines", "moves", "sources",
+    "captures", "receipts", "rules", "places", "networks", "held",
 )  # fmt: skip
 
 # This generation, which people read, and the one before, which a long query may still be reading.

@@ -102,7 +102,7 @@ def settle(
     confirmed = [c for c in ready if _is_late(c) and (c.is_backfill or not context.is_backfill)]
     if context.is_backfill or context.is_statement:
         found = [_at_once(change) for change in found]
-    found = with_moves(_as_told(connection, found))
+    found = with_moves(as_told(connection, found))
     insert(connection, "core.changes", [change.row() for change in found])
     settled = {"capture_id": context.capture_id, "settled_at": context.seen_at}
     if confirmed:
@@ -183,7 +183,7 @@ def _waits_for_absence(change: Change, oldest: datetime | None) -> bool:
     return change.field == "offer" and change.new_value == NEW and oldest is not None and oldest <= change.seen_at
 
 
-def _as_told(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Change]:
+def as_told(connection: DuckDBPyConnection, found: Sequence[Change]) -> list[Change]:
     """Mark what takes back a change that was confirmed before, and how each is told."""
     offer_ids = sorted({change.offer_id for change in found})
     earlier: dict[Key, list[dict[str, Any]]] = defaultdict(list)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from warehouse import journal as journals
 from warehouse.archive import Archive, ArchiveError
-from warehouse.entries import Capture, Digest, Entry, Reading
+from warehouse.entries import Capture, Digest, Entry, Look, Reading
 from warehouse.journal import Journal, JournalError
 
 
@@ -117,5 +117,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
                 yield page.sha256, f"the page {page.url} of capture {entry.capture_id}"
     if isinstance(entry, Reading) and entry.rows_sha256:
         yield entry.rows_sha256, f"the rows of reading {entry.reading_id}"
+    if isinstance(entry, Look) and entry.memory_sha256:
+        yield entry.memory_sha256, f"what was known after look {entry.look_id}"
     if isinstance(entry, Digest):
         yield entry.eml_sha256, f"the mail {entry.digest_id}"

@@ -3,6 +3,7 @@
 A public address is asked for at ``http://127.0.0.1:PORT/<host><path>``; the ledger records the public one.
 """
 
+import hashlib
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -16,10 +17,15 @@ PageAt = Callable[[str, date], Answer | None]
 
 
 class PastWeb:
-    """A web server on loopback for the length of a ``with`` block; ``today`` is the date whose pages it serves."""
+    """A web server on loopback for the length of a ``with`` block; ``today`` is the date whose pages it serves.
 
-    def __init__(self, page_at: PageAt, today: date) -> None:
+    ``has_etags``: it answers 304 to who has the page. ``statuses``: of all answers, in order.
+    """
+
+    def __init__(self, page_at: PageAt, today: date, *, has_etags: bool = False) -> None:
         self.today = today
+        self.has_etags = has_etags
+        self.statuses: list[int] = []
         self.requests: list[tuple[date, str]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, page_at))
         self._server.daemon_threads = True
@@ -53,7 +59,13 @@ def _handler(web: PastWeb, page_at: PageAt) -> type[BaseHTTPRequestHandler]:
             else:
                 answer = page_at(public, web.today) or (404, "text/html", b"<html><body>Not here.</body></html>")
             status, content_type, body = answer
+            etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            if web.has_etags and status == 200 and self.headers.get("If-None-Match") == etag:
+                status, body = 304, b""
+            web.statuses.append(status)
             self.send_response(status)
+            if web.has_etags:
+                self.send_header("ETag", etag)
             self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -65,7 +65,7 @@ def page(rows: dict[str, tuple[str, str]], note: str = "") -> bytes:
 class LittleWeb:
     """``pages[host]`` is what a site answers now; ``run()`` is one run of the real steps."""
 
-    def __init__(self, folder: Path, carriers: dict[str, str], mail: str = "") -> None:
+    def __init__(self, folder: Path, carriers: dict[str, str], mail: str = "", *, has_etags: bool = False) -> None:
         self.folder = folder
         self.pages: dict[str, bytes | Answer] = {}
         self.clock = SetClock(START)
@@ -76,7 +76,7 @@ class LittleWeb:
         self.file = folder / "roamledger.toml"
         self.file.write_text(f'ledger = "ledger"\n[sources]\npaths = ["sources"]\n{mail}')
         self.only = tuple(carriers)
-        self.web = PastWeb(self._answer, date(2026, 1, 1))
+        self.web = PastWeb(self._answer, date(2026, 1, 1), has_etags=has_etags)
 
     def __enter__(self) -> "LittleWeb":
         self.web.__enter__()

@@ -1,3 +1,3 @@
--- The changes of a part, to be found again.
+-- The changes of a part's facts, to be found again.
 delete from core.changes
-where source_id = $source_id and part = $part;
+where source_id = $source_id and part = $part and field <> 'text';

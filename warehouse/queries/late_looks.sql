@@ -1,4 +1,4 @@
--- Readings of a part that history holds, or that were filled in and wait for their place; accepted_at: by a person.
+-- Readings of a part that history holds, or that came late and wait for their place; accepted_at: by a person.
 with accepts as (
     select
         subject,
@@ -17,4 +17,13 @@ left join accepts on readings.reading_id = accepts.subject
 where
     readings.source_id = $source_id
     and readings.part = $part
-    and (readings.effect in ('baseline', 'taken') or (readings.effect = 'late' and captures.purpose = 'backfill'));
+    and (
+        readings.effect in ('baseline', 'taken')
+        or (
+            readings.effect = 'late'
+            and (
+                captures.purpose = 'backfill'
+                or readings.capture_id in (select looks.capture_id from ops.looks as looks)
+            )
+        )
+    );

@@ -20,6 +20,7 @@ from newest
 where
     newest.outcome in ('ok', 'unchanged')
     and newest.capture_id not in (select readings.capture_id from ops.readings as readings)
+    and newest.capture_id not in (select looks.capture_id from ops.looks as looks)
     and newest.capture_id in (
         select pages.capture_id from ops.capture_pages as pages
         where pages.http_status is distinct from 304 and pages.sha256 is not null and pages.url not like '%/robots.txt'

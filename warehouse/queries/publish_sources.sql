@@ -45,6 +45,7 @@ select
     parts.parts,
     sources.verified_on,
     sources.terms as terms_status,
+    sources.rule_id,
     sources.fingerprint as parser_version
 from ops.sources as sources
 full outer join parts on sources.source_id = parts.source_id

@@ -13,6 +13,7 @@ create table ops.sources (
     terms varchar not null,
     verified_on varchar,
     url varchar not null,
+    rule_id varchar,
     fingerprint varchar not null
 );
 comment on table ops.sources is 'The declarations as the newest run found them. Not from the journal';
@@ -29,4 +30,6 @@ comment on column ops.sources.is_on is 'Fetched by runs, as the user''s file has
 comment on column ops.sources.terms is 'What the terms of use say about automatic reading, as far as a person looked';
 comment on column ops.sources.verified_on is 'When a person last saw the live page';
 comment on column ops.sources.url is 'The first address';
+comment on column ops.sources.rule_id
+is 'The rule whose text the page is, if it is one: when it changes, the rule is due';
 comment on column ops.sources.fingerprint is 'Today''s parser';

@@ -43,9 +43,10 @@ comment on column core.changes.move_id is 'The move that it is told with';
 comment on column core.changes.source_id is 'The source';
 comment on column core.changes.part is 'The part';
 comment on column core.changes.carrier_id is 'Who sells';
-comment on column core.changes.offer_id is 'The offer';
+comment on column core.changes.offer_id is 'The offer; for a watched page''s text, its source';
 comment on column core.changes.offer_name is 'Its label after the change';
-comment on column core.changes.field is 'What differs: price, price.<role>, list_price, data, places, offer ...';
+comment on column core.changes.field
+is 'What differs: price, price.<role>, list_price, data, places, offer, text (of a watched page) ...';
 comment on column core.changes.place is 'The place, where the change is about one';
 comment on column core.changes.old_value is 'Before, as people read it; nothing if not stated';
 comment on column core.changes.new_value is 'After, as people read it; nothing if not stated';
