@@ -4,6 +4,7 @@ What was compared stands in the docstring of each test. The pages are read in pl
 """
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from transforms.models import Offer
 from transforms.page import Page, Pages
 from transforms.read import read
 from transforms.source import find_carriers
-from transforms.words import AllowanceRole, DataPer, PriceRole
+from transforms.words import AllowanceRole, DataPer, PlacesBasis, PriceRole
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 GB, MB = 1024**3, 1024**2
@@ -223,3 +224,31 @@ def test_the_other_tabs_of_axis_are_read_though_one_of_them_writes_a_point(count
         ("Arab Saudi, STC", 10, "kb"), ("Malaysia, MAXIS", 49, "kb"),
     ]  # fmt: skip
     counted(f"other id_axis tabs: {len(packs)} BlackBerry packs, 2 Smartphone packs, {len(rates)} rates")
+
+
+def test_every_option_in_the_stream_of_rokebi_is_read(counted: Callable[[str], None]) -> None:
+    """Compared with the stream: prices and sizes of all 1,925 options once more by regular expressions over its text,
+    and by eye some thirty rows of every form (daily, in all, without a limit, two at once, several countries). The
+    source itself holds the lowest price of each of the 55 cards against the options of that card.
+    """
+    file = "rokebi-kr/japan-roaming.html"
+    offers = {offer.code: offer for offer in offers_of("kr_rokebi_options", "store", file)}
+    stream = Page((REAL / file).read_bytes()).stream
+    form = r'"listPrice":{"value":(\d+),[^}]*},"price":{"value":(\d+),.{0,80}?"volume":"(\d+)".{0,400}?"sku":"([^"]+)"'
+    told = {sku: (int(listed), int(price), int(size)) for listed, price, size, sku in re.findall(form, stream)}
+    counted(f"other kr_rokebi_options japan-roaming.html: {len(offers)} options")
+    assert len(offers) == len(told) == 1925
+    for sku, (listed, price, size) in told.items():
+        promoted = {PriceRole.LIST: listed} if listed != price else {}
+        assert amounts(offers[sku]) == {PriceRole.BASE: price} | promoted
+        data = offers[sku].data
+        assert data is not None
+        assert data.data_bytes == (None if size > 10**6 else size * MB)
+    assert {p.place for p in offers["BC2-VN-D-1-1GB"].places} == {"VN"}
+    assert {p.place for p in offers["US-C2-D-15-2GB"].places} == {"US", "GU", "MP"}
+    east = offers["QA-D-10-1GB-384"]
+    assert (east.claimed_places, east.places_basis, len(east.places)) == (6, PlacesBasis.EXAMPLES, 1)
+    europe = offers["EU1-D-7-2GB-128"]
+    assert (europe.claimed_places, europe.places_basis, len(europe.places)) == (33, PlacesBasis.FULL_LIST, 33)
+    assert europe.throttle is not None
+    assert europe.throttle.kbps == 128
