@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from transforms.errors import CellError, UnknownCurrency, UnknownUnit, UnknownWords
+from transforms.errors import Ambiguous, CellError, UnknownCurrency, UnknownUnit, UnknownWords
 from transforms.models import Price
-from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS
-from transforms.values.numbers import counted, number_pattern
+from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS, THREE_DECIMALS
+from transforms.values.numbers import counted, is_like_grouped, number_pattern
 from transforms.values.plurals import known_units, per_phrases
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
@@ -150,6 +150,8 @@ def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
     if not match:
         return None
     before, digits, minor, rest = match.group("before", "number", "minor", "rest")
+    if is_like_grouped(digits, style) and style.currency not in THREE_DECIMALS:
+        raise Ambiguous("thousands or three decimals", words=words, where=where_of(words))
     amount = counted(digits, style)
     if minor:
         if before:

@@ -54,3 +54,13 @@ def integer(words: str, style: Style) -> int:
     if value != value.to_integral_value():
         raise NotANumber("a whole number was expected", words=words, where=where_of(words))
     return int(value)
+
+
+def is_like_grouped(digits: str, style: Style) -> bool:
+    """Whether a number could be a whole one of another format: "5.000" and "34.900" with a decimal point declared.
+
+    Nobody writes an amount of money or a volume with just three decimals beside a whole part, but pages do mix their
+    formats ("1,5 GB" and "34.900" on one page), and then a price would be a thousandth of itself.
+    """
+    at = len(digits) - 4
+    return at > 0 and digits[at] == style.decimal and digits[:at].isdigit() and int(digits[:at]) > 0

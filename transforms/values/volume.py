@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from transforms.errors import Ambiguous, UnknownUnit, UnknownWords
 from transforms.models import Speed, Validity, Volume
-from transforms.values.numbers import counted, number, number_pattern
+from transforms.values.numbers import counted, is_like_grouped, number, number_pattern
 from transforms.values.plurals import counted_words
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
@@ -67,6 +67,8 @@ def volume(words: str, style: Style) -> Volume:
         raise UnknownUnit("not a data volume with its unit", words=words, where=where)
     if digits in _GENERATIONS and name in "gG" and style.tongue != "ko":  # Korean plans do write 2G for 2 GB
         raise Ambiguous("gigabytes or a generation of networks", words=words, where=where)
+    if is_like_grouped(digits, style):
+        raise Ambiguous("thousands or three decimals", words=words, where=where)
     return Volume(int(counted(digits, style) * size), style.data_basis, clean(words), where)
 
 
