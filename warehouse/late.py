@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from transforms.records import from_record
 from warehouse.changes import Change
+from warehouse.desk import Desk
 from warehouse.looks import looks_of
 from warehouse.rows import Rows, add_version
 from warehouse.settle import tell_moves
@@ -28,7 +29,7 @@ BACKFILLED = "backfilled"
 # What hangs on versions first, then the versions.
 _DROPS = (
     "late_drop_offer_prices", "late_drop_offer_allowances", "late_drop_offer_places", "late_drop_networks",
-    "late_drop_receipts", "late_drop_versions", "late_drop_changes", "late_drop_absences", "late_begin_part",
+    "late_drop_receipts", "late_drop_versions", "late_drop_changes", "late_drop_absences",
 )  # fmt: skip
 _OF_VERSION = (
     "offer_id", "version_id", "source_id", "part", "carrier_id", "cause", "observed_from", "observed_to",
@@ -44,10 +45,11 @@ def waiting(connection: DuckDBPyConnection) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in run(connection, "late_waiting")]
 
 
-def retell(connection: DuckDBPyConnection, source_id: str, part: str, decided_at: datetime, archive: Kept) -> None:
+def retell(desk: Desk, source_id: str, part: str, decided_at: datetime, archive: Kept) -> None:
     """Tell the history of a part again, with what came late in its place. The caller holds the transaction."""
     whose = {"source_id": source_id, "part": part}
-    looks = looks_of(connection, source_id, part)
+    connection = desk.connection
+    looks = looks_of(desk, source_id, part)
     if not looks:
         return
     before = rows(connection, "part", **whose)[0]
@@ -56,15 +58,18 @@ def retell(connection: DuckDBPyConnection, source_id: str, part: str, decided_at
     told = {row[0] for row in run(connection, "late_told", **whose)}
     for name in _DROPS:
         run(connection, name, **whose)
+    desk.forget()
+    desk.begin(source_id, part)
     recall = _Recall(versions)
     for reading_id, look in looks:
-        effect = take(connection, look, archive, known_as=recall.at(look.observed_at))
+        effect = take(desk, look, archive, known_as=recall.at(look.observed_at))
         if reading_id and effect != LATE:
             run(connection, "set_effect", reading_id=reading_id, effect=effect)
+    kept = {name: before[name] for name in ("confirm_at", "held_reason", "held_since_at")}
+    desk.alter(**whose, **kept)
+    desk.flush()
     _keep_beliefs(connection, whose, versions, decided_at)
     _keep_told(connection, whose, changes, told)
-    kept = {name: before[name] for name in ("confirm_at", "held_reason", "held_since_at")}
-    run(connection, "late_end_part", **whose, **kept)
 
 
 class _Recall:
@@ -104,8 +109,9 @@ def _keep_beliefs(connection: DuckDBPyConnection, whose: dict[str, str], old: Se
             taken_back[row["recorded_to"] or max(now, row["recorded_from"])].append(version_id)
     for table, values in gone.tables.items():
         insert(connection, table, values)
+    seen = {"seen_at": None, "seen_capture_id": None}  # as the rows say
     for moment, version_ids in taken_back.items():
-        run(connection, "take_back_versions", version_ids=version_ids, recorded_at=moment)
+        run(connection, "take_back_versions", version_ids=version_ids, recorded_at=moment, **seen)
     since, closed = defaultdict(list), defaultdict(list)
     for version_id, row in new.items():
         if row["recorded_to"] is not None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from duckdb import DuckDBPyConnection
 
 from warehouse.corrections import Finding, retract
+from warehouse.desk import Desk
 from warehouse.entries import (
     Adoption,
     Capture,
@@ -27,9 +28,9 @@ from warehouse.entries import (
     Verdict,
 )
 from warehouse.late import BACKFILLED, retell
-from warehouse.looks import accepted, is_first_of_our_own, not_modified, sighting_of
+from warehouse.looks import accepted, not_modified, sighting_of
 from warehouse.sighting import LATE, NONE, Kept, take
-from warehouse.store import insert, rows, run, transaction
+from warehouse.store import rows, run, transaction
 from warehouse.texts import apply_look, end_waiting
 
 _GOOD = (Outcome.OK, Outcome.UNCHANGED)
@@ -47,96 +48,79 @@ def catch_up(connection: DuckDBPyConnection, journal: Entries, archive: Kept, *,
     Each entry, with the mark that it is applied, is one transaction; ``batch`` entries are where nobody looks on.
     """
     waiting = journal.entries(after=run(connection, "applied")[0][0])
+    desk = Desk(connection)
     count = 0
     while entries := list(islice(waiting, batch)):
         with transaction(connection):
-            for seq, entry in entries:
-                apply(connection, seq, entry, archive)
+            desk.expect(entry for _, entry in entries)
+            for _, entry in entries:
+                apply(desk, entry, archive)
+            desk.flush()
+            run(connection, "set_applied", seq=entries[-1][0])
         count += len(entries)
     return count
 
 
-def apply(connection: DuckDBPyConnection, seq: int, entry: Entry, archive: Kept) -> None:
-    """Fold one entry into the tables. The caller holds the transaction; ``seq`` goes up by one from entry to entry."""
+def apply(desk: Desk, entry: Entry, archive: Kept) -> None:
+    """Fold one entry into the tables. The caller holds the transaction, and flushes the desk."""
     match entry:
         case RunStarted():
-            insert(
-                connection,
-                "ops.runs",
-                [
-                    {
-                        "run_id": entry.run_id,
-                        "started_at": entry.started_at,
-                        "version": entry.version,
-                        "vantage": entry.vantage or None,
-                    }
-                ],
-            )
+            row = {"run_id": entry.run_id, "started_at": entry.started_at, "version": entry.version}
+            desk.add("ops.runs", row | {"vantage": entry.vantage or None})
         case Capture():
-            _capture(connection, entry, archive)
+            _capture(desk, entry, archive)
         case Reading():
-            _reading(connection, entry, archive)
+            _reading(desk, entry, archive)
         case Look():
-            _begin_part(connection, entry.source_id, entry.part)
-            apply_look(connection, entry)
+            apply_look(desk, entry)
         case Adoption():
-            insert(connection, "ops.adoptions", [asdict(entry)])
+            desk.add("ops.adoptions", asdict(entry))
         case Decision():
-            _decision(connection, entry, archive)
+            _decision(desk, entry, archive)
         case Digest():
-            _digest(connection, entry)
+            _digest(desk, entry)
         case Delivery():
-            _delivery(connection, entry)
-    run(connection, "set_applied", seq=seq)
+            _delivery(desk, entry)
 
 
-def _capture(connection: DuckDBPyConnection, entry: Capture, archive: Kept) -> None:
-    insert(
-        connection,
-        "ops.captures",
-        [
-            {
-                "capture_id": entry.capture_id, "source_id": entry.source_id, "part": entry.part,
-                "observed_at": entry.observed_at, "purpose": entry.purpose.value, "outcome": entry.outcome.value,
-                "same_as": entry.same_as or None, "detail": entry.detail or None, "next_due_at": entry.next_due_at,
-                "vantage": entry.vantage or None, "run_id": entry.run_id or None,
-            }
-        ],
-    )  # fmt: skip
-    insert(
-        connection,
-        "ops.capture_pages",
-        [
-            {
-                "capture_id": entry.capture_id, "position": position, "url": page.url,
-                "final_url": page.final_url or None, "http_status": page.status,
-                "content_type": page.content_type or None, "sha256": page.sha256 or None, "bytes": page.bytes,
-                "etag": page.etag or None, "last_modified": page.last_modified or None,
-            }
-            for position, page in enumerate(entry.pages, 1)
-        ],
-    )  # fmt: skip
-    whose = _begin_part(connection, entry.source_id, entry.part)
-    if entry.purpose is not Purpose.BACKFILL:
-        run(
-            connection, "part_attempted", **whose, attempted_at=entry.observed_at, outcome=entry.outcome.value,
-            detail=entry.detail or None, next_due_at=entry.next_due_at, has_failed=entry.outcome not in _GOOD,
+def _capture(desk: Desk, entry: Capture, archive: Kept) -> None:
+    row = {
+        "capture_id": entry.capture_id, "source_id": entry.source_id, "part": entry.part,
+        "observed_at": entry.observed_at, "purpose": entry.purpose.value, "outcome": entry.outcome.value,
+        "same_as": entry.same_as or None, "detail": entry.detail or None, "next_due_at": entry.next_due_at,
+        "vantage": entry.vantage or None, "run_id": entry.run_id or None,
+    }  # fmt: skip
+    pages = [
+        {
+            "capture_id": entry.capture_id, "position": position, "url": page.url,
+            "final_url": page.final_url or None, "http_status": page.status,
+            "content_type": page.content_type or None, "sha256": page.sha256 or None, "bytes": page.bytes,
+            "etag": page.etag or None, "last_modified": page.last_modified or None,
+        }
+        for position, page in enumerate(entry.pages, 1)
+    ]  # fmt: skip
+    desk.add("ops.captures", row)
+    desk.add("ops.capture_pages", *pages)
+    desk.remember(row, pages)
+    whose = {"source_id": entry.source_id, "part": entry.part}
+    part = desk.alter(**whose).row
+    if part is not None and entry.purpose is not Purpose.BACKFILL:
+        desk.alter(
+            **whose, last_attempt_at=entry.observed_at, last_outcome=entry.outcome.value,
+            last_detail=entry.detail or None, next_due_at=entry.next_due_at,
+            failures=0 if entry.outcome in _GOOD else part["failures"] + 1,
         )  # fmt: skip
     # A 304 has no reading of its own: it stands for the capture that it equals. (Equal bytes that came are read again.)
     if entry.outcome is Outcome.UNCHANGED and not any(came(page) for page in entry.pages):
-        seen = not_modified(connection, rows(connection, "capture", capture_id=entry.capture_id)[0])
+        seen = not_modified(desk, row)
         if seen:
-            take(connection, seen, archive)
-        else:
-            seen_at, same_as = entry.observed_at, entry.same_as
-            run(connection, "look_stands", **whose, capture_id=entry.capture_id, seen_at=seen_at, same_as=same_as)
-
-
-def _begin_part(connection: DuckDBPyConnection, source_id: str, part: str) -> dict[str, str]:
-    whose = {"source_id": source_id, "part": part}
-    if not rows(connection, "part", **whose):
-        insert(connection, "ops.parts", [{**whose, "failures": 0, "held_rows": 0}])
-    return whose
+            take(desk, seen, archive)
+        elif part is not None and part["last_reading_id"] is None and part["last_capture_id"] == entry.same_as:
+            # A watched part: its text is that of the last look.
+            desk.alter(
+                **whose, last_capture_id=entry.capture_id, last_observed_at=entry.observed_at, held_reason=None,
+                held_since_at=None,
+            )  # fmt: skip
 
 
 def came(page: PageCapture) -> bool:
@@ -144,8 +128,8 @@ def came(page: PageCapture) -> bool:
     return bool(page.sha256) and page.status != 304 and not page.url.endswith("/robots.txt")
 
 
-def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> None:
-    whose = _begin_part(connection, entry.source_id, entry.part)
+def _reading(desk: Desk, entry: Reading, archive: Kept) -> None:
+    whose = {"source_id": entry.source_id, "part": entry.part}
     row = {
         "reading_id": entry.reading_id, "capture_id": entry.capture_id, **whose, "observed_at": entry.observed_at,
         "recorded_at": entry.recorded_at, "fingerprint": entry.fingerprint, "cause": entry.cause.value,
@@ -154,21 +138,18 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
         "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
     }  # fmt: skip
     effect = NONE
-    look = sighting_of(connection, row)
+    look = sighting_of(desk, row)
+    part = desk.alter(**whose)
     if entry.verdict is not Verdict.REFUSED:
-        _end_watching(connection, entry)
+        _end_watching(desk, entry)
         # Where all that we know was filled in, the first look of our own is a baseline: its changes are old news.
-        is_old_news = look.is_backfill or is_first_of_our_own(connection, **whose)
-        effect = take(connection, replace(look, pairings=entry.pairings, is_backfill=is_old_news), archive)
+        is_old_news = look.is_backfill or not part.has_own_look
+        effect = take(desk, replace(look, pairings=entry.pairings, is_backfill=is_old_news), archive)
         if effect != LATE and not look.is_backfill:  # a web archive's validators mean nothing to the carrier's server
-            run(connection, "forget_validators", capture_id=entry.capture_id, **whose)
-            run(connection, "keep_validators", capture_id=entry.capture_id, **whose)
+            desk.keep_validators(entry.source_id, entry.part, entry.capture_id)
     elif not look.is_backfill:  # that an old page is not believed is no news of the page
-        run(
-            connection, "part_refused", **whose, capture_id=entry.capture_id, reason=row["reasons"] or "refused",
-            seen_at=entry.observed_at, confirm_at=entry.confirm_at,
-        )  # fmt: skip
-    insert(connection, "ops.readings", [{**row, "effect": effect}])
+        desk.refuse(entry)
+    desk.record({**row, "effect": effect})
     held = [
         {
             "reading_id": entry.reading_id, "position": position, "code": item.code, "reason": item.reason,
@@ -176,57 +157,60 @@ def _reading(connection: DuckDBPyConnection, entry: Reading, archive: Kept) -> N
         }
         for position, item in enumerate(entry.held, 1)
     ]  # fmt: skip
-    insert(connection, "ops.held", held)
+    desk.add("ops.held", *held)
 
 
-def _end_watching(connection: DuckDBPyConnection, entry: Reading) -> None:
+def _end_watching(desk: Desk, entry: Reading) -> None:
     """The first facts of a part that was watched as text: its history begins with them, not where the looks are."""
-    whose = {"source_id": entry.source_id, "part": entry.part}
-    part = rows(connection, "part", **whose)[0]
-    if part["last_reading_id"] is None and part["last_observed_at"] is not None:
-        end_waiting(connection, **whose, capture_id=entry.capture_id, at=entry.observed_at)
-        run(connection, "late_begin_part", **whose)
-        run(connection, "forget_all_validators", **whose)
+    part = desk.part(entry.source_id, entry.part)
+    if part.row and part.row["last_reading_id"] is None and part.row["last_observed_at"] is not None:
+        end_waiting(desk.connection, entry.source_id, entry.part, capture_id=entry.capture_id, at=entry.observed_at)
+        desk.begin(entry.source_id, entry.part)
+        part.validators.clear()
 
 
-def _decision(connection: DuckDBPyConnection, entry: Decision, archive: Kept) -> None:
+def _decision(desk: Desk, entry: Decision, archive: Kept) -> None:
     """Kept as ruled; "accept" a reading, "retract" a change, and "backfilled" act on history at once."""
     row = {
         "decision_id": entry.decision_id, "what": entry.what, "subject": entry.subject, "decided_at": entry.decided_at,
         "who": entry.who, "why": entry.why, "value": entry.value or None,
     }  # fmt: skip
-    insert(connection, "ops.decisions", [row])
+    desk.add("ops.decisions", row)
+    if entry.what not in ("retract", "accept", BACKFILLED):
+        return
+    desk.forget()  # what follows alters tables by statements of its own
     if entry.what == "retract":
         retract(
-            connection,
+            desk.connection,
             [entry.subject],
             Finding(cause="decision", who=entry.who, why=entry.why, found_at=entry.decided_at),
         )
     if entry.what == "accept":
-        for reading in rows(connection, "refused_reading", reading_id=entry.subject):
-            believed = accepted(sighting_of(connection, reading), entry.decided_at)
-            effect = take(connection, believed, archive)
-            run(connection, "set_effect", reading_id=entry.subject, effect=effect)
+        for reading in rows(desk.connection, "refused_reading", reading_id=entry.subject):
+            believed = accepted(sighting_of(desk, reading), entry.decided_at)
+            effect = take(desk, believed, archive)
+            run(desk.connection, "set_effect", reading_id=entry.subject, effect=effect)
     if entry.what == BACKFILLED:
-        retell(connection, entry.subject, entry.value, entry.decided_at, archive)
+        retell(desk, entry.subject, entry.value, entry.decided_at, archive)
+    desk.forget()
 
 
-def _digest(connection: DuckDBPyConnection, entry: Digest) -> None:
+def _digest(desk: Desk, entry: Digest) -> None:
     row = {
         "digest_id": entry.digest_id, "rule": entry.rule, "recipient": entry.recipient, "frozen_at": entry.frozen_at,
         "eml_sha256": entry.eml_sha256, "subject": entry.subject,
     }  # fmt: skip
-    insert(connection, "ops.digests", [row])
+    desk.add("ops.digests", row)
     told = [
         {"digest_id": entry.digest_id, "position": position, "change_id": change_id}
         for position, change_id in enumerate(entry.change_ids, 1)
     ]
-    insert(connection, "ops.digest_changes", told)
+    desk.add("ops.digest_changes", *told)
 
 
-def _delivery(connection: DuckDBPyConnection, entry: Delivery) -> None:
+def _delivery(desk: Desk, entry: Delivery) -> None:
     row = {
         "digest_id": entry.digest_id, "attempted_at": entry.attempted_at, "state": entry.state,
         "detail": entry.detail or None, "next_attempt_at": entry.next_attempt_at,
     }  # fmt: skip
-    insert(connection, "ops.deliveries", [row])
+    desk.add("ops.deliveries", row)

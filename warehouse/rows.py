@@ -62,7 +62,7 @@ def add_version(rows: Rows, offer: Offer, version: Mapping[str, Any], capture_id
         "row_hash": facts_hash(offer),
         "record": canonical(to_record(offer)).decode(),
     }
-    rows.add("core.offers", row | dict(version))
+    rows.add("core.versions", row | dict(version))
     _add_children(rows, offer, ids, version["carrier_id"])
     texts = {key: fact.text for key, fact in facts_of(offer).items()}
     for (name, place), (words, where) in sorted(words_of(offer).items()):

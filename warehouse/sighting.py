@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from duckdb import DuckDBPyConnection
@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from transforms.models import Offer
 from transforms.records import facts_hash, rows_from_bytes
 from warehouse.changes import Context, carrier_of
+from warehouse.desk import Desk
 from warehouse.entries import Cause, Pairing, Verdict
 from warehouse.identities import resolve
 from warehouse.records import offer_of
@@ -65,10 +66,14 @@ class Sighting:
 
 @dataclass
 class _Work:
-    """What a sighting will write, gathered first."""
+    """What a sighting will write, gathered first. ``present`` are the offers that it shows, ``missing`` those that the
+    last complete reading does not; ``unseen`` and ``seen_again`` versions that are no longer, or again, shown."""
 
     new: Rows = field(default_factory=Rows)
-    same: list[str] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    unseen: list[str] = field(default_factory=list)
+    seen_again: list[str] = field(default_factory=list)
     ended: dict[tuple[datetime, str], list[str]] = field(default_factory=dict)
     never: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
@@ -76,22 +81,20 @@ class _Work:
     withdrawals: list[Withdrawal] = field(default_factory=list)
 
 
-def take(
-    connection: DuckDBPyConnection, sighting: Sighting, archive: Kept, *, known_as: Mapping[str, str] | None = None
-) -> str:
+def take(desk: Desk, sighting: Sighting, archive: Kept, *, known_as: Mapping[str, str] | None = None) -> str:
     """Take a believed look into history and say what it did: baseline, taken, none or late.
 
     Late is what is older than the newest look at its part: it is left aside, and touches nothing, until history is told
     again with it (warehouse/late.py). ``known_as``: the offers that keys stood for at that moment, as told before.
     """
-    s = sighting
+    s, connection = sighting, desk.connection
     whose = {"source_id": s.source_id, "part": s.part}
-    found = rows(connection, "part", **whose)
-    part: dict[str, Any] = found[0] if found else {}
+    known = desk.alter(**whose)
+    part: dict[str, Any] = dict(known.row or {})
     if part.get("last_observed_at") and s.observed_at < part["last_observed_at"]:
         return LATE
     is_baseline = not part.get("last_reading_id")
-    absences = {row["offer_id"]: row for row in rows(connection, "absences", **whose)}
+    absences = {row["offer_id"]: row for row in rows(connection, "absences", **whose)} if known.has_absences else {}
     work = _Work()
     is_quick = (
         not absences
@@ -99,32 +102,34 @@ def take(
         and part.get("last_verdict") == s.verdict == Verdict.COMPLETE
     )
     if is_quick:  # the very rows of the last complete reading: nothing can differ
-        present = {row[0] for row in run(connection, "open_offer_ids", **whose)}
-        run(connection, "touch_part", **whose, seen_at=s.observed_at, capture_id=s.capture_id)
         count = part["row_count"]
     else:
         offers = rows_from_bytes(archive.get(s.rows_sha256))
         count = len(offers)
-        present = _compare(connection, s, offers, absences, work, known_as or {})
-        _write(connection, s, work)
-    if is_baseline:
-        confirm_at, is_moved = None, False
-    else:
-        was_held = _held_words(connection, part)
+        _compare(connection, s, part, offers, absences, work, known_as or {})
+        _write(connection, s, part, work)
+        known.has_absences = bool(work.missing)
+    confirm_at, is_moved = None, False
+    if not is_baseline and (known.has_pending or work.differences or work.arrivals or work.withdrawals):
+        if is_quick:
+            work.present = {row[0] for row in run(connection, "open_offer_ids", **whose)}
+        was_held = _held_words(desk, part)
         arrivals = [a for a in work.arrivals if a.is_back or not _was_held(a.offer, was_held)]
         settled = settle(
-            connection, s.context, present, work.differences, arrivals, work.withdrawals,
+            connection, s.context, work.present, work.differences, arrivals, work.withdrawals,
             brought_bytes=s.brought_bytes, last_capture_id=part["last_capture_id"],
         )  # fmt: skip
-        is_moved = settled.is_moved
+        known.has_pending, is_moved = bool(run(connection, "unsettled", **whose)), settled.is_moved
         confirm_at = _look_again_at(s, part["confirm_at"]) if settled.is_waiting else None
     if s.is_backfill:
         confirm_at = part.get("confirm_at")
     has_changed = is_baseline or (is_moved and s.cause is Cause.PAGE)
-    run(
-        connection, "part_taken", **whose, capture_id=s.capture_id, reading_id=s.reading_id, seen_at=s.observed_at,
-        verdict=s.verdict.value, fingerprint=s.fingerprint, rows_sha256=s.rows_sha256, row_count=count, held=s.held,
-        brought_bytes=s.brought_bytes, has_changed=has_changed, confirm_at=confirm_at,
+    desk.alter(
+        **whose, last_capture_id=s.capture_id, last_reading_id=s.reading_id, last_observed_at=s.observed_at,
+        last_verdict=s.verdict.value, last_fingerprint=s.fingerprint, rows_sha256=s.rows_sha256, row_count=count,
+        held_rows=s.held, last_full_at=s.observed_at if s.brought_bytes else part["last_full_at"],
+        last_changed_at=s.observed_at if has_changed else part["last_changed_at"], confirm_at=confirm_at,
+        held_reason=None, held_since_at=None,
     )  # fmt: skip
     return BASELINE if is_baseline else TAKEN
 
@@ -138,14 +143,19 @@ def _look_again_at(s: Sighting, planned: datetime | None) -> datetime:
 def _compare(
     connection: DuckDBPyConnection,
     s: Sighting,
+    part: Mapping[str, Any],
     offers: Sequence[Offer],
     absences: Mapping[str, Any],
     work: _Work,
     known_as: Mapping[str, str],
-) -> set[str]:
-    """Sort the rows into same, changed, arrived and vanished. Returns the offers present."""
+) -> None:
+    """Sort the rows into same, changed, arrived and vanished."""
     whose = {"source_id": s.source_id, "part": s.part}
     known = {row["offer_id"]: row for row in rows(connection, "open_versions", **whose)}
+    for standing in known.values():
+        standing["was_missing"] = standing["last_seen_at"] is not None
+        if not standing["was_missing"]:
+            standing["last_capture_id"] = part["last_capture_id"]
     ids, keys = resolve(connection, s.source_id, s.part, offers, s.pairings, known, s.recorded_at, known_as)
     for key in keys:
         work.new.add("core.offer_keys", key)
@@ -156,7 +166,8 @@ def _compare(
             _open(s, offer_id, offer, s.observed_at, work)
             work.arrivals.append(Arrival(offer_id, offer))
         elif version["row_hash"] == facts_hash(offer):
-            work.same.append(version["version_id"])
+            if version["was_missing"]:
+                work.seen_again.append(version["version_id"])
         else:
             changed.append((version, offer))
             _end(s, version, s.observed_at, work)
@@ -168,12 +179,14 @@ def _compare(
         if not _is_only_another_look(old, offer):
             work.differences.append(Difference(version["offer_id"], old, offer, version["last_capture_id"]))
     _returns(connection, work)
-    present = set(ids)
-    _absent(connection, s, {i: v for i, v in known.items() if i not in present}, absences, work)
-    back = sorted(present & absences.keys())
+    work.present = set(ids)
+    gone = {i: v for i, v in known.items() if i not in work.present}
+    work.unseen = [version["version_id"] for version in gone.values() if not version["was_missing"]]
+    back = sorted(work.present & absences.keys())
     if back:
         run(connection, "delete_absences", offer_ids=back)
-    return present
+    work.missing = absences.keys() - work.present
+    _absent(connection, s, gone, absences, work)
 
 
 def _returns(connection: DuckDBPyConnection, work: _Work) -> None:
@@ -209,6 +222,7 @@ def _absent(
         if s.is_statement:
             settled.append((version, absence or first))
         elif absence is None:
+            work.missing.add(offer_id)
             ids = {"source_id": s.source_id, "part": s.part, "offer_id": offer_id}
             work.new.add("core.absences", ids | first)
         elif s.observed_at - absence["since_at"] >= ABSENCE:
@@ -223,7 +237,9 @@ def _absent(
             )
         )  # fmt: skip
     if settled:
-        run(connection, "delete_absences", offer_ids=[version["offer_id"] for version, _ in settled])
+        offer_ids = [version["offer_id"] for version, _ in settled]
+        run(connection, "delete_absences", offer_ids=offer_ids)
+        work.missing.difference_update(offer_ids)
 
 
 def _open(s: Sighting, offer_id: str, offer: Offer, began: datetime, work: _Work) -> None:
@@ -232,7 +248,7 @@ def _open(s: Sighting, offer_id: str, offer: Offer, began: datetime, work: _Work
         "offer_id": offer_id, "version_id": "v-" + hashlib.sha256(proof.encode()).hexdigest()[:16],
         "source_id": s.source_id, "part": s.part, "carrier_id": carrier_of(s.source_id), "cause": s.cause.value,
         "observed_from": began, "recorded_from": s.recorded_at, "from_capture_id": s.capture_id,
-        "from_reading_id": s.reading_id, "last_seen_at": _last_seen_at(s, offer), "last_capture_id": s.capture_id,
+        "from_reading_id": s.reading_id,
     }  # fmt: skip
     add_version(work.new, offer, version, s.proof_capture_id)
 
@@ -240,13 +256,6 @@ def _open(s: Sighting, offer_id: str, offer: Offer, began: datetime, work: _Work
 def _is_only_another_look(old: Offer, new: Offer) -> bool:
     """Somebody looked again, and it says the same: a version of its own, and no change."""
     return old.by_hand != new.by_hand and facts_hash(replace(old, by_hand=new.by_hand)) == facts_hash(new)
-
-
-def _last_seen_at(s: Sighting, offer: Offer) -> datetime:
-    """That a file still says it is no new look: what is kept by hand is as old as the day on which somebody looked."""
-    if offer.by_hand is None:
-        return s.observed_at
-    return min(s.observed_at, datetime.combine(offer.by_hand.on, time(), UTC))
 
 
 def _end(s: Sighting, version: Mapping[str, Any], ended: datetime, work: _Work, capture_id: str = "") -> None:
@@ -257,24 +266,29 @@ def _end(s: Sighting, version: Mapping[str, Any], ended: datetime, work: _Work, 
         work.ended.setdefault((ended, capture_id or s.capture_id), []).append(version["version_id"])
 
 
-def _write(connection: DuckDBPyConnection, s: Sighting, work: _Work) -> None:
-    if work.same:
-        run(connection, "touch_versions", version_ids=work.same, seen_at=s.observed_at, capture_id=s.capture_id)
+def _write(connection: DuckDBPyConnection, s: Sighting, part: Mapping[str, Any], work: _Work) -> None:
+    # That an offer was seen is written only where its part does not say it: a million rows a day would be.
+    before = {"seen_at": part["last_observed_at"], "seen_capture_id": part["last_capture_id"]}
+    if work.unseen:
+        run(connection, "unseen_versions", version_ids=work.unseen, **before)
+    if work.seen_again:
+        run(connection, "seen_versions", version_ids=work.seen_again)
     for (ended, capture_id), version_ids in work.ended.items():
         run(
             connection, "close_versions", version_ids=version_ids, observed_to=ended, capture_id=capture_id,
-            recorded_at=s.recorded_at,
+            recorded_at=s.recorded_at, **before,
         )  # fmt: skip
     if work.never:
-        run(connection, "take_back_versions", version_ids=work.never, recorded_at=s.recorded_at)
+        run(connection, "take_back_versions", version_ids=work.never, recorded_at=s.recorded_at, **before)
     for table, values in work.new.tables.items():
         insert(connection, table, values)
 
 
-def _held_words(connection: DuckDBPyConnection, part: Mapping[str, Any]) -> list[str]:
+def _held_words(desk: Desk, part: Mapping[str, Any]) -> list[str]:
     if not part["held_rows"]:
         return []
-    return [row[0].casefold() for row in run(connection, "held_words", reading_id=part["last_reading_id"])]
+    desk.flush()
+    return [row[0].casefold() for row in run(desk.connection, "held_words", reading_id=part["last_reading_id"])]
 
 
 def _was_held(offer: Offer, words: Sequence[str]) -> bool:

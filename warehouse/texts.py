@@ -11,6 +11,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from warehouse.changes import TEXT, Change, carrier_of
+from warehouse.desk import Desk
 from warehouse.effects import NEUTRAL, severity_of
 from warehouse.entries import Cause, Lines, Look, Verdict
 from warehouse.moves import with_moves
@@ -23,11 +24,11 @@ NOTHING = "(nothing)"
 _VALUE_MAX = 200
 
 
-def apply_look(connection: DuckDBPyConnection, look: Look) -> None:
-    """Fold a look into the tables. The caller holds the transaction."""
-    whose = {"source_id": look.source_id, "part": look.part}
-    known = rows(connection, "part", **whose)
-    before = known[0]["last_capture_id"] if known else ""
+def apply_look(desk: Desk, look: Look) -> None:
+    """Fold a look into the tables. The caller holds the transaction, and flushes the desk."""
+    connection, whose = desk.connection, {"source_id": look.source_id, "part": look.part}
+    part = desk.alter(**whose)
+    before = part.row["last_capture_id"] if part.row else None
     row = {
         "look_id": look.look_id, "capture_id": look.capture_id, **whose, "observed_at": look.observed_at,
         "recorded_at": look.recorded_at, "fingerprint": look.fingerprint, "verdict": look.verdict.value,
@@ -35,20 +36,21 @@ def apply_look(connection: DuckDBPyConnection, look: Look) -> None:
         "line_count": look.lines, "left_out": look.left_out, "confirm_at": look.confirm_at,
         "run_id": look.run_id or None,
     }  # fmt: skip
-    insert(connection, "ops.looks", [row])
+    desk.add("ops.looks", row)
+    capture, _ = desk.capture(look.capture_id)
+    if capture:
+        capture["is_watched"] = True
     if look.verdict is Verdict.REFUSED:
-        run(
-            connection, "part_refused", **whose, capture_id=look.capture_id, reason=row["reasons"] or "refused",
-            seen_at=look.observed_at, confirm_at=look.confirm_at,
-        )  # fmt: skip
+        desk.refuse(look)
         return
-    has_changed = look.is_first or look.seen is not None
-    run(
-        connection, "look_taken", **whose, capture_id=look.capture_id, seen_at=look.observed_at,
-        has_changed=has_changed, confirm_at=look.confirm_at,
+    desk.alter(
+        **whose, last_capture_id=look.capture_id, last_observed_at=look.observed_at, last_full_at=look.observed_at,
+        confirm_at=look.confirm_at, held_reason=None, held_since_at=None,
     )  # fmt: skip
-    run(connection, "forget_validators", capture_id=look.capture_id, **whose)
-    run(connection, "keep_validators", capture_id=look.capture_id, **whose)
+    if look.is_first or look.seen is not None:
+        desk.alter(**whose, last_changed_at=look.observed_at)
+    desk.keep_validators(look.source_id, look.part, look.capture_id)
+    part.has_pending = True  # or may have: whoever settles next asks
     waiting = [Change(**row) for row in rows(connection, "pending_text", **whose)]
     if look.pending == "confirmed" and look.confirmed:
         for change in waiting:

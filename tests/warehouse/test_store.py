@@ -18,6 +18,7 @@ def test_every_table_and_every_column_is_explained(tmp_path: Path) -> None:
         tables = warehouse.connection.execute("select schema_name, table_name, comment from duckdb_tables()").fetchall()
         columns = warehouse.connection.execute(
             "select table_name, column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''"
+            " and table_name not in (select view_name from duckdb_views())"  # its columns are those of its table
         ).fetchall()
     assert len(tables) >= 25
     assert [table for table in tables if not table[2]] == []

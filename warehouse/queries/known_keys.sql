@@ -4,7 +4,7 @@ select
     keys.offer_id,
     exists(
         select 1
-        from core.offers as offers
+        from core.versions as offers
         where
             offers.offer_id = keys.offer_id
             and offers.part <> $part

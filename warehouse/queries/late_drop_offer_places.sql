@@ -1,6 +1,6 @@
 -- Rows of core.offer_places for a part's versions, to be made again.
 delete from core.offer_places
 where version_id in (
-    select version_id from core.offers
+    select version_id from core.versions
     where source_id = $source_id and part = $part
 );

@@ -2,6 +2,6 @@
 select
     offer_id,
     record
-from core.offers
+from core.versions
 where source_id = $source_id and part = $part and observed_to is null and recorded_to is null
 order by offer_id;

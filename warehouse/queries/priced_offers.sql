@@ -12,7 +12,7 @@ select
     touched.move_id,
     count(distinct offers.offer_id) as offers
 from touched
-inner join core.offers as offers
+inner join core.versions as offers
     on touched.source_id = offers.source_id and touched.part = offers.part
 inner join core.offer_prices as prices on offers.version_id = prices.version_id
 where

@@ -2,5 +2,5 @@
 select
     version_id,
     record
-from core.offers
+from core.versions
 where version_id in (select unnest($version_ids));

@@ -5,7 +5,7 @@ where
     keys.source_id = $source_id
     and not exists (
         select 1
-        from core.offers as offers
+        from core.versions as offers
         where
             offers.source_id = $source_id
             and offers.part = $part
