@@ -3,21 +3,18 @@
 A long-open connection sees new data, because its views read through the link; DuckDB 1.2 and later open the file.
 """
 
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.store import WarehouseError, rows, run, sql
-
-_HERE = Path(__file__).parent
+from warehouse.thin import sync, write_thin
 
 RELATIONS = (
-    "meta", "offer_versions", "place_versions", "price_history", "changes", "text_lines", "moves", "sources",
-    "captures", "receipts", "rules", "places", "networks", "held",
+    "meta", "fx_rates", "currency_pegs", "offer_versions", "place_versions", "looks", "price_history", "changes",
+    "text_lines", "moves", "sources", "captures", "receipts", "rules", "places", "networks", "held",
 )  # fmt: skip
 
 # This generation, which people read, and the one before, which a long query may still be reading.
@@ -41,7 +38,7 @@ def publish(connection: DuckDBPyConnection, published: Path, *, as_of: datetime,
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        thin = _views(published)
+        thin = write_thin(connection, published)
         _sweep(published, folder)
     except OSError as error:
         raise WarehouseError(
@@ -63,19 +60,15 @@ def _generation(published: Path, seq: int) -> Path:
 
 
 def _write(connection: DuckDBPyConnection, folder: Path, as_of: datetime, stale_after_days: int) -> None:
-    limit = {"stale_after_days": stale_after_days}
     given = {
-        "meta": {"published_at": as_of, **limit},
-        "offer_versions": {"published_at": as_of, **limit},
-        "place_versions": limit,
-        "networks": limit,
-        "sources": {"shut_sources": sorted({row["source_id"] for row in rows(connection, "shut_hosts")}), **limit},
+        "meta": {"published_at": as_of, "stale_after_days": stale_after_days},
+        "sources": {"shut_sources": sorted({row["source_id"] for row in rows(connection, "shut_hosts")})},
     }
     for name in RELATIONS:
         file = folder / f"{name}.parquet"
         connection.sql(sql(f"publish_{name}"), params=given.get(name)).write_parquet(str(file), compression="zstd")
-        _sync(file)
-    _sync(folder)
+        sync(file)
+    sync(folder)
 
 
 def _swing(link: Path, folder: Path) -> None:
@@ -83,26 +76,7 @@ def _swing(link: Path, folder: Path) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(folder.name, target_is_directory=True)
     fresh.replace(link)
-    _sync(link.parent)
-
-
-def _views(published: Path) -> Path:
-    """The thin file, written beside and moved into place."""
-    thin, fresh = published / "roamledger.duckdb", published / "roamledger.duckdb.new"
-    fresh.unlink(missing_ok=True)
-    where = str(published.resolve() / "current").replace("'", "''")
-    with duckdb.connect() as maker:
-        quoted = str(fresh).replace("'", "''")
-        maker.execute("attach '" + quoted + "' as thin (storage_version 'v1.2.0')")  # sqlfluff knows no attach
-        maker.execute("use thin")
-        for file in sorted((_HERE / "views").glob("*.sql")):
-            maker.execute(file.read_text(encoding="utf-8").replace("$published", where))
-        maker.execute("use memory")
-        maker.execute("detach thin")
-    _sync(fresh)
-    fresh.replace(thin)
-    _sync(published)
-    return thin
+    sync(link.parent)
 
 
 def _sweep(published: Path, newest: Path) -> None:
@@ -110,11 +84,3 @@ def _sweep(published: Path, newest: Path) -> None:
     folders = [path for path in published.iterdir() if path.is_dir() and not path.is_symlink() and path != newest]
     for path in sorted(folders, key=lambda p: (p.stat().st_mtime_ns, p.name))[: 1 - _KEPT or None]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -60,7 +60,8 @@ def asked(web: LittleWeb, question: str) -> list[tuple[object, ...]]:
 def test_a_fact_is_as_old_as_the_look_of_the_person_who_vouches_for_it(web: LittleWeb) -> None:
     write(web, line("Small", "100 TL", "2026-02-01"), line("Large", "300 TL", "2026-03-02", "Cem", "primary"))
     web.run()
-    found = asked(web, "select offer_id, looked_by, confidence, looked_on::text, age_days, is_stale from offers")
+    asking = "select offer_id, looked_by, confidence, looked_on::text, age_days, is_stale from offers order by 1"
+    found = asked(web, asking)
     assert found == [
         ("tr_corner/large", "Cem", "primary", "2026-03-02", 0, False),
         ("tr_corner/small", "Ana", "secondary", "2026-02-01", 29, False),

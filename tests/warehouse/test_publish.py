@@ -19,30 +19,42 @@ from warehouse.entries import Delivery, Digest
 from warehouse.publish import publish
 from warehouse.store import WarehouseError
 
-# The names and columns of ux.md 5, as far as anything fills them.
+# The public names, in the order in which people read them. Further columns may follow.
 COLUMNS = {
     "offers": "offer_id carrier_id carrier carrier_type home_country segment kind service sim offer_name price currency"
-    " price_unit list_price is_promo tax_basis lowest_price_30d data_gb data_period data_bytes data_basis is_unlimited"
-    " fair_use_gb shares_home_allowance after_cap throttle_kbps overage_price overage_unit daily_cap_price max_charges"
-    " max_charges_per extra_line_price minutes minutes_scope messages validity_days day_rule day_tz start_rule"
-    " activate_within_days tethering place_count claimed_place_count places_basis stated_from_on stated_to_on"
-    " first_seen_at last_seen_at age_days is_stale source_id capture_id url",
-    "prices": "offer_id price currency place place_name zone status note is_stale",
+    " price_unit list_price is_promo price_usd price_eur fx_on tax_basis lowest_price_30d data_gb data_period"
+    " data_bytes data_basis is_unlimited fair_use_gb shares_home_allowance after_cap throttle_kbps overage_price"
+    " overage_unit daily_cap_price max_charges max_charges_per extra_line_price minutes minutes_scope messages"
+    " validity_days day_rule day_tz start_rule activate_within_days tethering place_count claimed_place_count"
+    " places_basis stated_from_on stated_to_on first_seen_at last_seen_at age_days is_stale confidence source_id"
+    " capture_id url",
+    "prices": "offer_id carrier price currency price_usd price_eur fx_on is_stale place place_name region zone status"
+    " note gb_total price_per_gb_usd price_per_day_usd size_class days_class rank_in_class",
     "price_history": "offer_id place price list_price currency data_gb from_at to_at days from_capture_id"
     " to_capture_id",
-    "coverage": "offer_id place place_name zone status places_basis networks best_generation last_seen_at is_stale",
+    "coverage": "offer_id place place_name zone status places_basis networks best_generation last_seen_at",
     "changes": "change_id move_id seen_at confirmed_at effective_on told_at state carrier_id carrier offer_id"
     " offer_name place field old_value new_value old_number new_number unit delta delta_pct effect severity_traveller"
-    " severity_analyst cause before_words after_words before_capture_id after_capture_id url digest_id home_country",
+    " severity_analyst cause before_words after_words before_capture_id after_capture_id url",
     "moves": "move_id carrier what factor rows exceptions first_seen_at ends_on",
+    "plans": "plan_id carrier_id plan_name segment home_price currency is_on_sale",
+    "plan_offers": "plan_id offer_id relation condition",
     "sources": "source_id carrier url status last_read_at last_changed_at rows age_days is_stale held_reason"
-    " next_due_at verified_on terms_status parser_version",
+    " next_due_at verified_on confidence terms_status parser_version",
     "captures": "capture_id source_id part fetched_at outcome http_status bytes sha256 vantage is_backfill",
     "receipts": "offer_id field value words where_on_page capture_id fetched_at url sha256",
     "rules": "rule_id place topic value from_on to_on source_url source_on confidence review_by is_overdue",
     "networks": "carrier_id offer_id place network mcc_mnc generations bands is_preferred",
     "held": "source_id part position code reason words where_on_page",
+    "fx_rates": "currency per_eur from_on to_on source",
+    "currency_pegs": "currency anchor per_anchor from_on to_on source_url source_on confidence review_by is_overdue",
 }
+REFERENCE = {"rules", "places", "fx_rates", "currency_pegs"}
+
+# Views of what a page says: each says when it was last seen to say so.
+OF_PAGES = (
+    "offers", "prices", "price_history", "coverage", "changes", "moves", "plans", "plan_offers", "receipts", "networks",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -77,10 +89,19 @@ def test_the_views_have_the_names_and_columns_that_people_know(ledger: Ledger, t
     ledger.read(hours(0), offer(gb="1", places="TR"))
     thin = put_out(ledger, tmp_path)
     for view, names in COLUMNS.items():
-        found = [row[0] for row in ask(thin, f"describe {view}")]
-        assert [name for name in names.split() if name not in found] == [], view
-        kinds = {row[1] for row in ask(thin, f"describe {view}")}
+        described = ask(thin, f"describe {view}")
+        assert [row[0] for row in described if row[0] in names.split()] == names.split(), view
+        kinds = {row[1] for row in described}
         assert not any("[]" in kind or kind.startswith(("STRUCT", "MAP", "UNION")) for kind in kinds), view
+
+
+def test_every_view_of_pages_says_when_it_was_last_seen(ledger: Ledger, tmp_path: Path) -> None:
+    thin = put_out(ledger, tmp_path)
+    with duckdb.connect(str(thin), read_only=True) as connection:
+        for view in OF_PAGES:
+            found = {row[0]: row[1] for row in connection.execute(f"describe {view}").fetchall()}
+            ages = (found["last_seen_at"], found["age_days"], found["is_stale"])
+            assert ages == ("TIMESTAMP WITH TIME ZONE", "INTEGER", "BOOLEAN"), view
 
 
 def test_an_offer_is_shown_with_what_people_pay_and_get(ledger: Ledger, tmp_path: Path) -> None:
@@ -195,8 +216,27 @@ def test_the_thin_file_is_of_the_oldest_storage_version_and_holds_no_data(ledger
         tags = reader.execute("select tags['storage_version'] from duckdb_databases() where database_name = 'thin'")
         assert str(tags.fetchall()).count("v1.2.0") == 1
     assert ask(thin, "select count(*) from duckdb_tables()") == [(0,)]
-    explained = ask(thin, "select view_name from duckdb_views() where not internal and comment is null")
-    assert explained == []
+    for said in (
+        "select view_name from duckdb_views() where not internal and comment is null",
+        "select table_name, column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''",
+        "select function_name from duckdb_functions() where not internal and comment is null",
+    ):
+        assert ask(thin, said) == []
+
+
+def test_the_thin_file_is_made_anew_only_when_views_change_or_somebody_wrote_to_it(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    thin = put_out(ledger, tmp_path)
+    made = thin.stat().st_ino
+    ledger.read(hours(0), offer())
+    assert put_out(ledger, tmp_path, 31).stat().st_ino == made
+    assert ask(thin, "select price from offers") == [(10,)]
+    with duckdb.connect(str(thin)) as writer:
+        writer.execute("drop view offers cascade")
+    put_out(ledger, tmp_path, 32)
+    assert thin.stat().st_ino != made
+    assert ask(thin, "select price from offers") == [(10,)]
 
 
 def test_a_folder_with_a_quote_in_its_name_is_no_trouble(ledger: Ledger, tmp_path: Path) -> None:
@@ -215,6 +255,6 @@ def test_a_source_never_read_is_stale_and_an_empty_ledger_can_be_asked(ledger: L
     thin = put_out(ledger, tmp_path)
     assert ask(thin, "select source_id, last_read_at, is_stale from sources") == [("us_verizon", None, True)]
     for view in COLUMNS:
-        if view not in ("rules", "sources"):
+        if view not in REFERENCE | {"sources"}:
             assert ask(thin, f"select count(*) from {view}") == [(0,)], view
     assert ask(thin, "select published_at, asked_at from published") == [(hours(30), hours(30))]

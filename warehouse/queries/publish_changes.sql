@@ -17,12 +17,9 @@ select
     changes.confirmed_at,
     changes.effective_on,
     told.told_at,
-    told.digest_id,
     changes.state,
-    changes.source_id,
     changes.carrier_id,
     coalesce(sources.carrier, changes.carrier_id) as carrier,
-    coalesce(sources.home_country, upper(left(changes.carrier_id, 2))) as home_country,
     changes.offer_id,
     changes.offer_name,
     changes.place,
@@ -38,16 +35,23 @@ select
     changes.severity_traveller,
     changes.severity_analyst,
     changes.cause,
-    changes.is_backfill,
-    changes.undoes,
-    changes.undone_at,
     changes.before_words,
     changes.after_words,
     changes.before_capture_id,
     changes.after_capture_id,
+    sources.url,
+    told.digest_id,
+    changes.source_id,
+    coalesce(sources.home_country, upper(left(changes.carrier_id, 2))) as home_country,
+    changes.is_backfill,
+    changes.undoes,
+    changes.undone_at,
     changes.settled_capture_id,
-    sources.url
+    parts.last_observed_at as last_seen_at,
+    coalesce(declared.more_days, 0) as more_days
 from core.changes as changes
 left join ops.sources as sources on changes.source_id = sources.source_id
+left join ops.parts as parts on changes.source_id = parts.source_id and changes.part = parts.part
+left join ops.source_parts as declared on changes.source_id = declared.source_id and changes.part = declared.part
 left join told on changes.change_id = told.change_id
 order by changes.seen_at, changes.change_id;

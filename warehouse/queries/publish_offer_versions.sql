@@ -1,4 +1,5 @@
--- Every version of every offer, one row each, as the views show offers.
+-- Every version of every offer, also what was taken back, one row each, as the views show offers.
+-- What depends on the moment that is asked about (null here) is filled in by the views.
 with ranked_prices as (
     select
         version_id,
@@ -64,28 +65,15 @@ priced as (
             roles.promo_currency, roles.base_currency, roles.first_line_currency, roles.any_currency
         ) as currency,
         case when versions.data_basis = 'decimal' then 1000000000 else 1073741824 end as gb
-    from core.offers as versions
+    from core.seen_versions as versions
     left join price_roles as roles on versions.version_id = roles.version_id
-    where versions.recorded_to is null
-),
-
-lowest as (
-    select
-        offer_id,
-        currency,
-        min(price) as lowest_price_30d
-    from priced
-    where
-        observed_from <= $published_at::timestamptz
-        and (observed_to is null or observed_to > $published_at::timestamptz - interval 30 day)
-    group by offer_id, currency
 ),
 
 sightings as (
     select
         offer_id,
         min(observed_from) as first_seen_at
-    from core.offers
+    from core.seen_versions
     where recorded_to is null
     group by offer_id
 )
@@ -99,34 +87,27 @@ select
     coalesce(priced.segment, sources.segment) as segment,
     priced.kind,
     priced.service,
-    priced.usage,
     priced.sim,
     priced.label as offer_name,
-    priced.scope,
-    priced.variant,
-    priced.eligibility,
-    priced.called_scope,
-    priced.plan as plan_name,
-    priced.price_state,
     priced.price,
     priced.currency,
     priced.price_unit,
     coalesce(priced.stated_list_price, case when priced.is_promo then priced.base end) as list_price,
     coalesce(priced.is_promo, false) as is_promo,
+    null::decimal(18, 4) as price_usd,
+    null::decimal(18, 4) as price_eur,
+    null::date as fx_on,
     priced.tax_basis,
-    lowest.lowest_price_30d,
-    priced.billing_increment,
+    null::decimal(18, 6) as lowest_price_30d,
     round(priced.data_bytes / priced.gb, 6) as data_gb,
     priced.data_per as data_period,
     priced.data_bytes,
     priced.data_basis,
     priced.is_unlimited,
     round(priced.fair_use_bytes / priced.gb, 6) as fair_use_gb,
-    priced.fair_use_days,
     priced.shares_home_allowance,
     priced.after_cap,
     priced.throttle_kbps,
-    priced.throttle_words,
     priced.overage as overage_price,
     priced.overage_unit,
     priced.daily_cap as daily_cap_price,
@@ -142,36 +123,61 @@ select
     priced.start_rule,
     priced.activate_within_days,
     priced.tethering,
-    priced.exclusions,
-    priced.conditions,
     coalesce(place_counts.place_count, 0) as place_count,
     priced.claimed_places as claimed_place_count,
-    priced.claimed_places_is_minimum as claimed_is_minimum,
     priced.places_basis,
     priced.stated_from_on,
     priced.stated_to_on,
     sightings.first_seen_at,
     priced.last_seen_at,
-    priced.last_seen_at + to_days($stale_after_days::integer + coalesce(parts.more_days, 0)) as stale_from_at,
-    coalesce(priced.confidence, 'primary') as confidence,
-    priced.looked_by,
-    priced.looked_on,
+    null::integer as age_days,
+    null::boolean as is_stale,
+    coalesce(
+        priced.confidence,
+        case
+            when
+                priced.observed_to is null
+                and (parts.held_reason is not null or priced.last_seen_at < parts.last_observed_at)
+                and priced.looked_on is null
+                then 'unverified'
+            else 'primary'
+        end
+    ) as confidence,
     priced.source_id,
-    priced.part,
     priced.last_capture_id as capture_id,
     sources.url,
+    priced.usage,
+    priced.scope,
+    priced.variant,
+    priced.eligibility,
+    priced.called_scope,
+    priced.plan as plan_name,
+    priced.price_state,
+    priced.billing_increment,
+    priced.fair_use_days,
+    priced.throttle_words,
+    priced.exclusions,
+    priced.conditions,
+    priced.claimed_places_is_minimum as claimed_is_minimum,
+    priced.part,
+    priced.looked_by,
+    priced.looked_on,
+    priced.more_days,
     priced.version_id,
     priced.observed_from,
     priced.observed_to,
+    priced.recorded_from,
+    priced.closed_recorded_at,
+    priced.recorded_to,
     priced.from_capture_id,
     priced.to_capture_id,
     priced.cause,
-    priced.observed_to is null as is_current
+    priced.row_hash,
+    priced.observed_to is null and priced.recorded_to is null as is_current
 from priced
 left join ops.sources as sources on priced.source_id = sources.source_id
-left join ops.source_parts as parts on priced.source_id = parts.source_id and priced.part = parts.part
+left join ops.parts as parts on priced.source_id = parts.source_id and priced.part = parts.part
 left join spoken on priced.version_id = spoken.version_id
 left join place_counts on priced.version_id = place_counts.version_id
-left join lowest on priced.offer_id = lowest.offer_id and priced.currency is not distinct from lowest.currency
 left join sightings on priced.offer_id = sightings.offer_id
 order by is_current desc, priced.offer_id asc, priced.observed_from asc;

@@ -16,19 +16,18 @@ select
     coalesce(known.name, places.place) as place_name,
     places.zone,
     places.status,
-    places.note,
     offers.places_basis,
     named.networks,
     nullif(named.best_generation, '') as best_generation,
     offers.last_seen_at,
-    offers.last_seen_at + to_days($stale_after_days::integer + coalesce(parts.more_days, 0)) as stale_from_at,
+    places.note,
+    known.region,
     offers.source_id,
     offers.last_capture_id as capture_id,
-    offers.observed_to is null as is_current
+    offers.more_days,
+    offers.observed_to is null and offers.recorded_to is null as is_current
 from core.offer_places as places
-inner join core.offers as offers on places.version_id = offers.version_id
+inner join core.seen_versions as offers on places.version_id = offers.version_id
 left join named on places.version_id = named.version_id and places.place = named.place
-left join ops.source_parts as parts on offers.source_id = parts.source_id and offers.part = parts.part
 left join ref.places as known on places.place = known.place
-where offers.recorded_to is null
 order by is_current desc, places.place asc, offers.offer_id asc, offers.observed_from asc, places.zone asc;

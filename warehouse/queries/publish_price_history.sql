@@ -7,13 +7,15 @@ with priced as (
         versions.observed_to,
         versions.from_capture_id,
         versions.to_capture_id,
+        versions.last_seen_at,
+        versions.more_days,
         round(versions.data_bytes / if(versions.data_basis = 'decimal', 1000000000, 1073741824), 6) as data_gb,
         max(prices.amount) filter (where prices.role = 'promo') as promo,
         max(prices.amount) filter (where prices.role = 'base') as base,
         max(prices.amount) filter (where prices.role = 'first_line') as first_line,
         max(prices.amount) filter (where prices.role = 'list') as list_price,
         max(prices.currency) as currency
-    from core.offers as versions
+    from core.seen_versions as versions
     left join core.offer_prices as prices
         on versions.version_id = prices.version_id and prices.label is null
     where versions.recorded_to is null
@@ -38,7 +40,9 @@ placed as (
         priced.observed_from,
         priced.observed_to,
         priced.from_capture_id,
-        priced.to_capture_id
+        priced.to_capture_id,
+        priced.last_seen_at,
+        priced.more_days
     from priced
     left join places
         on priced.version_id = places.version_id
@@ -81,7 +85,9 @@ select
     min(observed_from) as from_at,
     case when bool_and(observed_to is not null) then max(observed_to) end as to_at,
     arg_min(from_capture_id, observed_from) as from_capture_id,
-    case when bool_and(observed_to is not null) then arg_max(to_capture_id, observed_from) end as to_capture_id
+    case when bool_and(observed_to is not null) then arg_max(to_capture_id, observed_from) end as to_capture_id,
+    max(last_seen_at) as last_seen_at,
+    any_value(more_days) as more_days
 from numbered
 group by offer_id, place, run
 order by offer_id, place, from_at;
