@@ -24,10 +24,11 @@ SOURCE = Source(
     expect=Expect(rows_min=4, rows_max=500, landmarks=("Promo ini berlaku sampai",),
                   end=r"</html>|end \.widget-whyAxis -->\s*\Z"))  # fmt: skip
 SERVICES = {
-    "(Nelpon|Panggilan) ke Indonesia.*": (Service.VOICE, CalledScope.HOME), "Kirim SMS": (Service.SMS, CalledScope.ANY),
-    "Nelpon ke negara lain.*": (Service.VOICE, CalledScope.THIRD), "Terima SMS": (Service.SMS, CalledScope.INCOMING),
-    "Panggilan Lokal.*": (Service.VOICE, CalledScope.LOCAL), "Terima Telpon": (Service.VOICE, CalledScope.INCOMING),
+    "(Nelpon|Panggilan) ke Indonesia.*": (Service.VOICE, CalledScope.HOME),
+    "Nelpon ke negara lain.*": (Service.VOICE, CalledScope.THIRD), "Terima SMS.*": (Service.SMS, CalledScope.INCOMING),
+    "Panggilan Lokal.*": (Service.VOICE, CalledScope.LOCAL), "Terima Telpon.*": (Service.VOICE, CalledScope.INCOMING),
     "Roaming internet|Roaming data / GPRS|(Unlimited )?BlackBerry®( Roaming)?|Data Regular": (Service.DATA, None),
+    "Kirim SMS.*": (Service.SMS, CalledScope.ANY),
 }  # fmt: skip
 
 
@@ -60,8 +61,9 @@ def haji(page: Page) -> Iterator[Offer]:
 
 def services(row: TableRow) -> Iterator[Offer]:
     for line in row.lines("tarif"):
-        span = match(line, r".+/(?P<span>hari|minggu|bulan)|.+").get("span")
-        more: Any = {"variant": span, "validity": validity(f"1 {span}", STYLE), "data": Volume(None)} if span else {}
+        span = match(line, r".+/ ?(?P<span>(\d+ )?(hari|minggu|bulan))|.+").get("span")
+        lasts = validity(span if span[0].isdigit() else f"1 {span}", STYLE) if span else None
+        more: Any = {"variant": span, "validity": lasts, "data": Volume(None)} if span else {}
         kind = Kind.DAY_PASS if span == "hari" else Kind.PACK if span else Kind.RATE
         yield tariff(row.take("layanan"), line, kind=kind, **more)
 

@@ -42,10 +42,12 @@ CARD = {name: f".rate-detail__item:-soup-contains('{name}')" for name in ("ë°ì
     "label": ".rate-info__title strong", "price": ".rate-price__info", "fee?": ".rate-price__title .c-hidden",
     "was?": ".rate-price__title b", "note?": ".rate-info__present-info"}  # fmt: skip
 
+WHOLE = ".rate-price__item p, .rate-detail__item"
+
 
 def parse(pages: Pages) -> Iterator[Offer]:
     for family in pages.only.all(".c-accordion.product > ul > li"):
-        items = [i.card(CARD, plan=family.text(NAME), code=i.one(CODE).attr("value")) for i in family.all(ITEM)]
+        items = [i.card(CARD, WHOLE, plan=family.text(NAME), code=i.one(CODE).attr("value")) for i in family.all(ITEM)]
         yield from pages.only.each(items, plan)
 
 

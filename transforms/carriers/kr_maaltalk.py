@@ -10,10 +10,11 @@ from typing import Any
 
 from transforms.models import Offer, Price
 from transforms.page import Pages, choose
-from transforms.places import full_list
+from transforms.places import place
 from transforms.shapes.networks import networks
 from transforms.shapes.offers import pack
 from transforms.shapes.row import Row
+from transforms.shapes.said import sold_for
 from transforms.source import Part, Source
 from transforms.values import Cell, Style, integer, match, number, price, validity
 from transforms.words import CarrierType, PriceRole, PriceState, Sim, SourceStatus, Usage
@@ -57,6 +58,6 @@ def option(base: Price, plans: dict[str, Cell], row: Row) -> Iterator[Offer]:
 
 
 def travel(label: str, where: str, made_by: Iterable[str], size: str = "", **more: Any) -> Offer:
-    there = full_list([where], "ko")
-    seen = networks(there["places"][0].place, *(choose(name, NETWORKS, "the network") for name in made_by))
+    there, names = sold_for(where, STYLE), [choose(name, NETWORKS, "the network") for name in made_by]
+    seen = networks(place(where, "ko"), *names) if "places" in there else ()
     return pack(label, "", STYLE, size, usage=Usage.TRAVEL, sim=Sim.ESIM, networks=seen, **there, **more)

@@ -20,7 +20,8 @@ SOURCE = Source(
 CARD = {"label": ".pb-plan-item_name", "net": ".netdiv", "data": ".data", "voice": ".voice", "sms": ".letter"}
 CARD |= {"price": ".pb-text-vat_left", "list?": ".pb-is-linethrough", "period": ".event-period"}
 WHOLE = ".pb-plan-item_price div, .pb-plan-data_name"
-SIZE = r"(?P<daily>매일)?(?P<base>[\d.]+GB)(\+일(?P<day>[\d.]+GB?))?(\+(?P<more>[\d.]+GB))?( ?\+(?P<kbps>\d+[MK]bps))?"
+SIZE = (r"(?P<daily>매일)?(?P<base>[\d.]+[MG]B|무제한)(\+일(?P<day>[\d.]+GB?))?(\+(?P<more>[\d.]+GB))?"
+        r"( ?\+(?P<kbps>\d+[MK]bps))?")  # fmt: skip
 MORE = {"day": DataPer.DAY, "more": DataPer.MONTH}  # "11GB+일2GB": 2 GB more every day
 VOICE = r"(?P<main>[^(]+?)( ?\(부가(음성)? ?(?P<more>[\d,]+분)\))?"
 
@@ -34,7 +35,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
 
 def plan(row: Row) -> Iterator[Offer]:
     size, calls = match(row.take("data"), SIZE, "the data"), match(row.take("voice"), VOICE, "the calls")
-    span = match(row.take("period"), r"(?P<months>\d+)개월간 할인|평생 할인|", "the promotion").get("months")
+    span = match(row.take("period"), r"(?P<months>\d+)개월(간|동안)? 할인|평생 할인|", "the promotion").get("months")
     role, months = (PriceRole.PROMO, integer(span, STYLE)) if span else (PriceRole.BASE, None)
     now, listed = rate(row.take("price"), STYLE, role, months=months), row.get("list")
     allowances = [Allowance(data=volume(size[key], STYLE), per=per) for key, per in MORE.items() if key in size]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from transforms.models import Offer
 from transforms.page import Pages
-from transforms.places import full_list
+from transforms.shapes.offers import pack
 from transforms.shapes.row import Row
-from transforms.shapes.said import count_only
+from transforms.shapes.said import sold_for
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, match, price
-from transforms.words import CarrierType, Kind, PriceRole, PriceState, Service, Sim, SourceStatus, Usage
+from transforms.words import CarrierType, PriceRole, PriceState, Sim, SourceStatus, Usage
 
 SOURCE = Source(
     carrier="Rokebi", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
@@ -20,7 +20,6 @@ SOURCE = Source(
     parts=(Part(id="japan", urls=("https://www.rokebi.com/store?keyword=%EC%9D%BC%EB%B3%B8&tab=search&categoryItem=463",)),),
     expect=Expect(rows_min=2, rows_max=100, landmarks=("eSIM 스토어", "원 ~")))  # fmt: skip
 CARD = {"title": "[class$='__title']", "amount": "[class$='__amount']", "currency": "[class*='__currency']"}
-TITLE = r"(?P<place>[^\d(]+)(\(로컬망\))?|(아시아|글로벌|유럽) (?P<count>\d+)개국"
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
@@ -30,12 +29,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
 
 def lowest(row: Row) -> Iterator[Offer]:
     row.expect("currency", "원 ~")
-    title = match(row.take("title"), TITLE, "the title")
-    if "place" in title:
-        where = full_list([title["place"]], "ko")
-    else:
-        where = count_only(title["count"], STYLE, is_minimum=False)
-    yield Offer(
-        label=row.take("title"), kind=Kind.PACK, service=Service.DATA, usage=Usage.TRAVEL, sim=Sim.ESIM,
-        price_state=PriceState.FROM, price_unit="pack", prices=(price(row.take("amount"), STYLE, PriceRole.FROM),),
-        **where)  # fmt: skip
+    title = match(row.take("title"), r"(?P<where>[^(]+)(\(로컬망?\))?", "the title")
+    lowest = price(row.take("amount"), STYLE, PriceRole.FROM)
+    yield pack(row.take("title"), "", STYLE, usage=Usage.TRAVEL, sim=Sim.ESIM, price_state=PriceState.FROM,
+               prices=(lowest,), **sold_for(title["where"], STYLE))  # fmt: skip

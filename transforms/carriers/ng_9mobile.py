@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from transforms.models import Offer
 from transforms.page import Pages
-from transforms.shapes.offers import bonus, pack
+from transforms.shapes.offers import bonus, now_and_before, pack
 from transforms.shapes.row import Row
+from transforms.shapes.table import TableRow
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, match
 from transforms.words import DataPer, SourceStatus, Usage
@@ -29,10 +30,11 @@ def parse(pages: Pages) -> Iterator[Offer]:
         yield from pages.only.each(table.rows(), {"prepaid": prepaid, "smartphone": smartphone}[kind], CODES)
 
 
-def prepaid(row: Row) -> Iterator[Offer]:
+def prepaid(row: TableRow) -> Iterator[Offer]:
     plan, lasts = match(row.take("plans"), PLAN, "the plan"), match(row.take("validity"), LASTS, "the validity")
     more = match(row.take("USSD codes"), CODE, "the code")
-    yield pack(row.take("plans"), row.take("price(N)"), STYLE, plan["size"], lasts.get("days", ""), usage=Usage.HOME,
+    yield pack(row.take("plans"), "", STYLE, plan["size"], lasts.get("days", ""), usage=Usage.HOME,
+               prices=now_and_before(*row.struck("price(N)"), STYLE),
                time_window=plan.get("window") or lasts.get("window") or "",
                allowances=bonus(more.get("bonus"), STYLE, more.get("what", "")))  # fmt: skip
 

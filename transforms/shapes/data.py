@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from transforms.errors import MatchCount, NotJson
+from transforms.errors import MatchCount, NotJson, UnknownWords
 from transforms.shapes.row import Row
+from transforms.values.text import Cell
 
 
 def parse_json(text: str, where: str = "") -> Any:
@@ -56,6 +57,14 @@ def objects_with(value: Any, *names: str, where: str = "", at_least: int = 1) ->
     if len(found) < at_least:
         raise MatchCount(f"{len(found)} objects with {list(names)}, at least {at_least} expected", where=where)
     return found
+
+
+def records_in(words: Cell) -> list[Row]:
+    """The objects of a list that a cell holds as JSON text (a row of a JSON answer may). Raises UnknownWords."""
+    try:
+        return records(parse_json(words), "", words.where)
+    except (NotJson, MatchCount) as error:
+        raise UnknownWords(str(error.args[0]), words=words, where=words.where) from None
 
 
 def walk(value: Any, where: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,14 +1,16 @@
 """What a page of prose says, as fields of an :class:`~transforms.models.Offer`."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any, TypeVar
 
 from transforms.errors import Implausible
-from transforms.models import Evidence
+from transforms.models import Evidence, OfferPlace
+from transforms.places import places
 from transforms.values.numbers import integer
 from transforms.values.style import Style
-from transforms.values.text import Cell, clean
+from transforms.values.text import Cell, clean, where_of
 from transforms.words import PlacesBasis
 
 T = TypeVar("T")
@@ -31,6 +33,28 @@ def count_only(words: str, style: Style, *, is_minimum: bool = True) -> dict[str
         "claimed_places_is_minimum": is_minimum,
         "places_basis": PlacesBasis.COUNT_ONLY,
     }
+
+
+def listed(named: Iterable[OfferPlace], claimed: int | None = None) -> dict[str, Any]:
+    """The place fields of an offer whose page names places, each once, and counts them perhaps ("33 countries"): a list
+    of another length than the page claims is examples."""
+    found = {place.place: place for place in named}
+    basis = PlacesBasis.FULL_LIST if claimed in (None, len(found)) else PlacesBasis.EXAMPLES
+    return {"places": tuple(found.values()), "claimed_places": claimed, "places_basis": basis}
+
+
+def sold_for(words: str, style: Style) -> dict[str, Any]:
+    """The place fields of an offer that is named after its places: "일본", "China / Hong Kong / Macau", or after a zone
+    and a count of them ("Europe 33 countries", "유럽 33개국"), which names none.
+
+    Raises:
+        UnknownPlace
+    """
+    counts = re.findall("[0-9]+", style.plain(words))
+    if len(counts) == 1:
+        return count_only(counts[0], style, is_minimum=False)
+    where = where_of(words)
+    return listed(OfferPlace(code, words=clean(words), where=where) for code in places(words, style.language))
 
 
 def agreed(what: str, first: T, *others: T) -> T:

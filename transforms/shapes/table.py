@@ -151,6 +151,13 @@ class TableRow(Row):
     elements: dict[str, Any]
     section: Cell
 
+    def struck(self, column: str) -> tuple[Cell, Cell]:
+        """What the cell says, and what is struck through in it (<s>, <del>, <strike>), "" if nothing is. Raises
+        ColumnLost."""
+        now, struck = self.take(column), self.tree.select(self.elements[column], "s, del, strike")
+        before = Cell(" ".join(self.tree.words(element) for element in struck), now.where)
+        return now.part(now.replace(before, "", 1)) if before else now, before
+
     def lines(self, column: str) -> list[Cell]:
         """The cell line by line. Raises ColumnLost."""
         where = self.take(column).where
