@@ -12,7 +12,7 @@ from typing import Any
 from transforms.models import Offer
 from transforms.page import Pages, choose, choose_form
 from transforms.shapes.row import Row
-from transforms.shapes.said import without_tags
+from transforms.shapes.said import agreed, without_tags
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, data, match, messages, minutes, rate
 from transforms.words import DataPer, Kind, Media, PriceRole, Service, SourceStatus, Usage
@@ -50,6 +50,7 @@ def tariff(region: str, row: Row) -> Iterator[Offer]:
     less = [f"{fees.take('numValue')} {fees.take('displayUnit')}"] if fees.left else []
     for code, variant, cost, sizes in choose(how, SET_UP, "how it is set up")(row):
         has, fee, title = facts | sizes, rate(cost.take("value"), STYLE), cost.take("title")
+        agreed("the fee", fee.prices[0].amount, cost.raw("numValue"))
         yield Offer(
             label=label, code=code, scope=region, variant=variant, kind=Kind.PLAN, usage=Usage.HOME,
             price_unit=fee.unit, service=Service.DATA if set(has) == {DATA} else Service.BUNDLE,
@@ -76,7 +77,8 @@ def slid(row: Row) -> Found:
     """The sizes at which the sliders stand. Messages are left out: the page's own formula does not count them in."""
     told = row.row("parametrizedTariffSettings")
     at = {str(o.take("serviceType")): o.row("rangeSettings") for o in told.rows("parametrizedOptions")}
-    fee = Row({"title": "Настроить", "value": told.take("defaultPackagePrice") + " ₽/мес"}, told.where)
+    cost = told.raw("defaultPackagePrice")
+    fee = Row({"title": "Настроить", "value": f"{cost} ₽/мес", "numValue": cost}, told.where)
     sizes = {DATA: at["Internet"].take("defaultValue") + " ГБ", CALLS: at["Calls"].take("defaultValue")}
     yield row.take("id"), "", fee, sizes
 

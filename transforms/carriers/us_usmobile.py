@@ -9,6 +9,7 @@ from transforms.models import Offer, OfferPlace
 from transforms.page import Pages
 from transforms.places import place
 from transforms.shapes.row import Row
+from transforms.shapes.said import agreed
 from transforms.source import Expect, Part, Source
 from transforms.values import Style, match, messages, minutes, span, volume
 from transforms.words import (
@@ -33,18 +34,17 @@ COLUMNS = {
     "native_roaming_allotment": ("Native roaming", Kind.PACK, Service.DATA),
 }
 STATES = (PriceState.INCLUDED, PlaceStatus.YES), (PriceState.UNAVAILABLE, PlaceStatus.NO)
-CELL = (
-    r"(?P<none>unavailable)|(?P<data>\d+ GB), (?P<calls>\d+ mins), (?P<texts>\d+ text)"
-    r"|(?P<lowest>from \$\d+)( for (?P<size>\d+ GB))?"
-)
+CELL = (r"(?P<none>unavailable)|(?P<data>\S+ GB|unlimited), (?P<calls>\S+ mins), (?P<texts>\S+ text)"
+        r"|(?P<lowest>from \S+)( for (?P<size>\S+ GB))?")  # fmt: skip
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
-    yield from pages.only.each(pages.only.records(""), cells, ["code"])
+    yield from pages.only.each(pages.only.records(""), cells)
 
 
 def cells(country: Row) -> Iterator[Offer]:
     name = country.take("country")
+    where = agreed("the country", place(name), place(country.take("code")))
     for network in NETWORKS:
         row = country.row(network)
         for column, (label, kind, service) in COLUMNS.items():
@@ -56,5 +56,5 @@ def cells(country: Row) -> Iterator[Offer]:
                 label=label, scope=name, variant=network, kind=kind, service=service, **cost,
                 data=volume(size, USD) if size else None,
                 allowances=(minutes(said["calls"], USD), messages(said["texts"], USD)) if "calls" in said else (),
-                places=(OfferPlace(place(name), status, words=name),), places_basis=PlacesBasis.FULL_LIST)  # fmt: skip
+                places=(OfferPlace(where, status, words=name),), places_basis=PlacesBasis.FULL_LIST)  # fmt: skip
         row.done()
