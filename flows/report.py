@@ -58,6 +58,7 @@ class Summary:
     faults: tuple[tuple[str, str], ...] = ()
     broken: tuple[Broken, ...] = ()
     mails: tuple[str, ...] = ()
+    mail_problems: tuple[str, ...] = ()
     mail_to_files: bool = True
     next_due_at: datetime | None = None
     shut: tuple[Shut, ...] = ()
@@ -72,7 +73,11 @@ class Summary:
         if self.results and all(r.outcome in AWAY for r in self.results):
             return 4
         held = any(r.verdict in (Verdict.REFUSED, Verdict.PARTIAL) for r in self.results)
-        return 3 if held or self.broken or self.shut or any(r.outcome in PERSON for r in self.results) else 0
+        return (
+            3
+            if held or self.broken or self.shut or self.mail_problems or any(r.outcome in PERSON for r in self.results)
+            else 0
+        )
 
 
 def word(result: PartResult) -> str:
@@ -206,6 +211,9 @@ def closing(summary: Summary, prefix: str, outbox: str) -> list[str]:
         lines.append(f"1 mail {'written to' if summary.mail_to_files else 'sent:'} {mail}")
     if summary.mails and summary.mail_to_files:
         lines.append("(no SMTP set: see docs/mail.md)")
+    lines += [f"To do   {problem}" for problem in summary.mail_problems]
+    if summary.mail_problems:
+        lines.append(f"        {prefix} alerts check     tells what the mail settings lack; nothing owed is lost")
     if summary.results and all(r.outcome in AWAY for r in summary.results):
         lines.append(
             "Nothing could be read, and nothing is lost. Is this machine online? A proxy? "

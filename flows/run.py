@@ -69,12 +69,13 @@ def finish(
     moves = tuple(
         MoveLine(m.source_id, m.state, m.what, m.effect, m.move_id, m.field) for m in run_moves(connection, run.run_id)
     )
-    mails = send_owed(run)
+    sent = send_owed(run)
     now = run.world.clock.now()
     publish(connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
     return Summary(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),
-        broken=tuple(run.broken), mails=tuple(mails), mail_to_files=not settings.mail.smtp_host,
+        broken=tuple(run.broken), mails=tuple(sent.landed),
+        mail_problems=tuple(sent.problems), mail_to_files=not settings.mail.smtp_host,
         next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped, kept=dict(run.kept),
     )  # fmt: skip

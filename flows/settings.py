@@ -70,13 +70,15 @@ class Prefect(_Section):
 
 
 class Settings(BaseSettings):
-    """All settings. ``clock`` holds a ledger at one moment (the demo); empty, it is now."""
+    """All settings. ``clock`` holds a ledger at one moment (the demo); empty, it is now. ``subscriptions``: who is told
+    what; a file that is not there leaves the built-in rule."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
     ledger: Path = Path("ledger")
+    subscriptions: Path = Path("subscriptions.toml")
     clock: AwareDatetime | None = None
     stale_after_days: int = Field(default=3, ge=1)
     sources: Sources = Sources()
@@ -168,6 +170,8 @@ def settings_file(file: Path | None = None, ledger: Path | None = None) -> Path 
 def _from_folder(values: dict[str, Any], folder: Path) -> None:
     if isinstance(values.get("ledger"), str):
         values["ledger"] = folder / values["ledger"]
+    if isinstance(values.get("subscriptions", ""), str):
+        values["subscriptions"] = folder / values.get("subscriptions", "subscriptions.toml")
     sources = values.get("sources")
     if isinstance(sources, dict) and isinstance(sources.get("paths"), list):
         sources["paths"] = [folder / str(path) for path in sources["paths"]]

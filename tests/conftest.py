@@ -28,6 +28,7 @@ SLOW = frozenset(
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
         "places_any_language", "views", "can_use", "two_readers", "torn_pages", "watched", "records_golden",
         "values_locales",
+        "alerts_rules",
     )
 )  # fmt: skip
 

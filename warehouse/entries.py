@@ -210,7 +210,8 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person ruled: accept, reject, enable, disable, resume, withdraw, link, retract. ``subject``: on what."""
+    """What a person ruled: accept, reject, enable, disable, resume, withdraw, link, retract; of alerts: subscribe,
+    pause, unsubscribe, mute. ``subject``: on what."""
 
     type: ClassVar[str] = "decision"
     decision_id: str
@@ -224,7 +225,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A mail as it was frozen before the first attempt to send: what it tells, to whom, and its bytes by hash."""
+    """A mail as it was frozen before the first attempt to send: what it tells, to whom, and its bytes by hash.
+
+    ``news``: what it tells beside changes, each by an id of its own (flows/alerts/news.py).
+    """
 
     type: ClassVar[str] = "digest"
     digest_id: str
@@ -234,11 +238,13 @@ class Digest:
     change_ids: tuple[str, ...]
     eml_sha256: str
     subject: str
+    news: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One attempt to hand a digest over. ``state``: sent, written (to a file), retry, failed."""
+    """A step in handing a digest over. ``state``: sending (before the attempt), sent, written (to a file), retry,
+    refused, given_up."""
 
     type: ClassVar[str] = "delivery"
     digest_id: str
@@ -294,7 +300,7 @@ def from_json(record: dict[str, Any]) -> Entry:
         for name in ("confirmed", "seen"):
             body[name] = _lines(body[name]) if body[name] else None
     if kind is Digest:
-        body["change_ids"] = tuple(body["change_ids"])
+        body["change_ids"], body["news"] = tuple(body["change_ids"]), tuple(body.get("news", ()))
     return kind(**body)
 
 

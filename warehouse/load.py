@@ -206,6 +206,11 @@ def _digest(desk: Desk, entry: Digest) -> None:
         for position, change_id in enumerate(entry.change_ids, 1)
     ]
     desk.add("ops.digest_changes", *told)
+    news = [
+        {"digest_id": entry.digest_id, "position": position, "news_id": news_id}
+        for position, news_id in enumerate(entry.news, 1)
+    ]
+    desk.add("ops.digest_news", *news)
 
 
 def _delivery(desk: Desk, entry: Delivery) -> None:

@@ -9,10 +9,13 @@ from flows.alerts.content import CSV_ROWS_MAX, Aside, Digest, Fact, Limits
 from flows.alerts.health import source_lines
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote
 from flows.alerts.moves import Move, change_words, gather, sections, subject_words, summary
-from flows.alerts.wording import EFFECTS, count, day, field_words, size_words
+from flows.alerts.news import HEARTBEAT, News
+from flows.alerts.tongue import speaking, tr
+from flows.alerts.wording import EFFECTS, count, day, effect_words, field_words, place_name, size_words
 
 SUBJECT_MAX = 150
 ASIDE_MAX = 50
+STOP = "take your address out of [mail] to in roamledger.toml; replies are not read"
 SHELL_SAFE = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_.-]+)*")
 
 
@@ -24,6 +27,7 @@ def compose(
     *,
     moves: Iterable[MoveNote] = (),
     uncertain: Sequence[UncertainNote] = (),
+    news: Sequence[News] = (),
     stale_after_days: int = 3,
     limits: Limits | None = None,
 ) -> Digest:
@@ -32,37 +36,67 @@ def compose(
     undone (``undoes``) under BACK AGAIN; not confirmed, or not the page's doing, under NOT CERTAIN; in force only after
     the day of the mail under ANNOUNCED; all else as numbered moves. Nothing is dropped: ``changes`` holds them all.
     """
-    limits = limits or Limits()
-    owed = sorted({c.change_id: c for c in changes}.values(), key=lambda c: (c.source_id, c.change_id))
-    today = frozen_at.astimezone(rule.tz).date()
-    told: dict[str, list[ChangeNote]] = {"back": [], "uncertain": [], "announced": [], "moves": []}
-    for change in owed:
-        told[_where(change, today)].append(change)
-    groups = gather(told["moves"], {m.move_id: m for m in moves})
-    announced = [f"{_named(c)}, from {day(c.effective_on)}" for c in told["announced"] if c.effective_on]
-    doubtful = [f"{tame(u.carrier, 40)} {tame(u.subject, 60)}: {tame(u.words, 300)}" for u in uncertain]
-    doubtful += [f"{_named(c)}; {_doubt(c)}" for c in told["uncertain"]]
-    back = [_back(c, rule) for c in told["back"]]
-    urls = {h.source_id: h.urls for h in health}
-    ordered = [c for group in groups for move in group for c in move.changes]
-    everything = (*ordered, *told["announced"], *told["uncertain"], *told["back"])
-    sources = source_lines(health, frozen_at, rule.tz, stale_after_days=stale_after_days)
+    with speaking(rule.language):
+        told = _Told(rule, changes, news, uncertain, frozen_at, {m.move_id: m for m in moves})
+        return _composed(told, health, limits or Limits(), stale_after_days)
+
+
+class _Told:
+    """What a mail tells, sorted into its lists."""
+
+    def __init__(
+        self, rule: Rule, changes: Iterable[ChangeNote], news: Sequence[News], uncertain: Sequence[UncertainNote],
+        frozen_at: datetime, notes: dict[str, MoveNote],
+    ) -> None:  # fmt: skip
+        self.rule, self.frozen_at = rule, frozen_at
+        owed = sorted({c.change_id: c for c in changes}.values(), key=lambda c: (c.source_id, c.change_id))
+        today = frozen_at.astimezone(rule.tz).date()
+        lists: dict[str, list[ChangeNote]] = {"back": [], "uncertain": [], "announced": [], "moves": []}
+        for change in owed:
+            lists[_where(change, today)].append(change)
+        self.groups = gather(lists["moves"], notes, rule.severity)
+        self.announced = [
+            tr("{change}, from {day}", change=_named(c), day=day(c.effective_on))
+            for c in lists["announced"] if c.effective_on
+        ] + _words(news, "announced")  # fmt: skip
+        self.doubtful = [f"{tame(u.carrier, 40)} {tame(u.subject, 60)}: {tame(u.words, 300)}" for u in uncertain]
+        self.doubtful += [f"{_named(c)}; {_doubt(c)}" for c in lists["uncertain"]]
+        self.back = [_back(c, rule) for c in lists["back"]] + _words(news, "undone")
+        self.law = _words(news, "rule_begins", "rule_ends", "rule_overdue")
+        self.trouble = _words(news, "held", "stale", "blocked", "gone", "parser needed", "mail refused")
+        self.is_heartbeat = any(n.kind == HEARTBEAT for n in news)
+        ordered = [c for group in self.groups for move in group for c in move.changes]
+        self.changes = (*ordered, *lists["announced"], *lists["uncertain"], *lists["back"])
+
+
+def _words(news: Sequence[News], *kinds: str) -> list[str]:
+    return [n.words for n in news if n.kind in kinds]
+
+
+def _composed(told: _Told, health: Sequence[HealthNote], limits: Limits, stale_after_days: int) -> Digest:
+    rule = told.rule
+    sources = source_lines(health, told.frozen_at, rule.tz, stale_after_days=stale_after_days)
+    asides = [
+        _aside(tr("ANNOUNCED, NOT YET IN FORCE"), told.announced),
+        _aside(tr("NOT CERTAIN, NOT COUNTED ABOVE"), told.doubtful),
+        _aside(tr("BACK AGAIN"), told.back, tr("A move we told you about that is undone is told here, always.")),
+    ]
+    if told.law:
+        asides.insert(0, _aside(tr("LAW"), told.law))
+    if told.trouble:
+        asides.append(_aside(tr("NEEDS A PERSON"), told.trouble))
     return Digest(
         rule=rule,
-        frozen_at=frozen_at,
-        subject=_subject(groups, announced, back, doubtful, sources),
-        headline=_headline(rule, groups),
-        summary=summary(groups, limits),
-        sections=sections(groups, urls, rule.tz, limits),
-        asides=(
-            _aside("ANNOUNCED, NOT YET IN FORCE", announced),
-            _aside("NOT CERTAIN, NOT COUNTED ABOVE", doubtful),
-            _aside("BACK AGAIN", back, "A move we told you about that is undone is told here, always."),
-        ),
+        frozen_at=told.frozen_at,
+        subject=_subject(told, sources),
+        headline=_headline(rule, told.groups),
+        summary=summary(told.groups, limits),
+        sections=sections(told.groups, {h.source_id: h.urls for h in health}, rule.tz, limits),
+        asides=tuple(asides),
         sources=sources,
-        attached=_attached(everything),
-        ending=_ending(rule, everything),
-        changes=everything,
+        attached=attached(told.changes),
+        ending=_ending(rule, told.changes),
+        changes=told.changes,
     )
 
 
@@ -76,31 +110,34 @@ def _where(change: ChangeNote, today: date) -> str:
 
 def _doubt(change: ChangeNote) -> str:
     if change.cause != "page":
-        return f"shown by a change on our side ({tame(change.cause, 20)}), not by the page"
+        return tr("shown by a change on our side ({cause}), not by the page", cause=tr(tame(change.cause, 20)))
     if change.state not in ("seen", "confirmed"):
-        return f"{tame(change.state, 20)} since"
-    return "seen once, not yet seen again"
+        return tr("{state} since", state=tr(tame(change.state, 20)))
+    return tr("seen once, not yet seen again")
 
 
 def _named(change: ChangeNote) -> str:
     """ "Verizon TravelPass, Canada and Mexico: price 5.00 -> 6.00 USD a day (+20 %), worse"."""
-    where = "".join(f", {tame(part, 60)}" for part in (change.scope, change.place) if part)
+    where = [tame(change.scope, 60)] if change.scope else []
+    where += [place_name(change.place)] if change.place else []
     size = size_words(change)
     values = change_words(change, is_exact=True) + (f" ({size})" if size else "")
-    effect = EFFECTS.get(change.effect, "NEUTRAL").lower()
-    name = f"{tame(change.carrier, 40)} {tame(change.offer_name, 60)}{where}"
-    return f"{name}: {field_words(change.field).lower()} {values}, {effect}"
+    name = ", ".join([f"{tame(change.carrier, 40)} {tame(change.offer_name, 60)}", *where])
+    return f"{name}: {field_words(change.field).lower()} {values}, {effect_words(change.effect)}"
 
 
 def _back(change: ChangeNote, rule: Rule) -> str:
-    told = f" on {day(change.undoes_told_at, rule.tz)}" if change.undoes_told_at else ""
-    return f"{_named(change)}. Undoes what we told you{told} ({tame(change.undoes, 40)})."
+    told = change.undoes_told_at
+    values = {"change": _named(change), "digest": tame(change.undoes, 40), "day": day(told, rule.tz) if told else ""}
+    if told:
+        return tr("{change}. Undoes what we told you on {day} ({digest}).", **values)
+    return tr("{change}. Undoes what we told you ({digest}).", **values)
 
 
 def _aside(title: str, lines: Sequence[str], note: str = "") -> Aside:
     shown = tuple(lines[:ASIDE_MAX])
     rest = len(lines) - len(shown)
-    return Aside(title, (*shown, f"and {rest:,} more, in changes.csv") if rest else shown, note)
+    return Aside(title, (*shown, tr("and {count} more, in changes.csv", count=f"{rest:,}")) if rest else shown, note)
 
 
 def _headline(rule: Rule, groups: list[list[Move]]) -> str:
@@ -108,53 +145,73 @@ def _headline(rule: Rule, groups: list[list[Move]]) -> str:
     ids = {(m.lead.source_id, m.lead.move_id) for m in every}
     sellers = {m.lead.carrier_id for m in every}
     effects = [m.lead.effect for m in every]
-    parts = ", ".join(f"{effects.count(e):,} {e}" for e in EFFECTS if e in effects)
-    moved = f"{count(len(ids), 'move')} at {count(len(sellers), 'seller')} ({parts})." if every else "No move."
-    return f'{moved} Rule "{rule.name}", times in {rule.timezone}.'
+    parts = ", ".join(f"{effects.count(e):,} {tr(e)}" for e in EFFECTS if e in effects)
+    moved = tr("No move.")
+    if every:
+        moved = tr("{moves} at {sellers} ({effects}).", moves=count(len(ids), "move"),
+                   sellers=count(len(sellers), "seller"), effects=parts)  # fmt: skip
+    return moved + " " + tr('Rule "{name}", times in {zone}.', name=rule.name, zone=rule.timezone)
 
 
-def _subject(
-    groups: list[list[Move]],
-    announced: Sequence[str],
-    back: Sequence[str],
-    doubtful: Sequence[str],
-    sources: Sequence[str],
-) -> str:
-    """A fixed template of counts and cleaned values: nothing of a page reaches a header but through it."""
-    rows = sum(len(group) for group in groups)
-    if groups:
-        head, more = subject_words(groups[0][0]), rows - 1 + len(announced) + len(back)
-    elif back:
-        head, more = f"Back again: {back[0].partition('. Undoes')[0]}", len(back) - 1 + len(announced)
-    elif announced:
-        head, more = f"Announced: {announced[0]}", len(announced) - 1
-    else:
-        head, more = (f"Not certain: {doubtful[0]}", len(doubtful) - 1) if doubtful else (f"No move; {sources[0]}", 0)
-    tail = f"; {more:,} more" if more else ""
+def _subject(told: _Told, sources: Sequence[str]) -> str:
+    """The most important thing, by fixed templates of counts and cleaned values."""
+    lists = (
+        ("{first}", [subject_words(move) for group in told.groups for move in group][:1]),
+        ("Back again: {first}", [line.partition(". Undoes")[0] for line in told.back]),
+        ("Announced: {first}", told.announced),
+        ("Law: {first}", told.law),
+        ("Needs a person: {first}", told.trouble),
+        ("Not certain: {first}", told.doubtful),
+    )
+    many = sum(len(group) for group in told.groups) + sum(
+        len(lines) for lines in (told.back, told.announced, told.law, told.trouble)
+    )
+    for template, lines in lists:
+        if lines:
+            return subject_line(tr(template, first=lines[0]), max(many, len(lines)) - 1)
+    words = "Nothing changed; {sources}" if told.is_heartbeat else "No move; {sources}"
+    return subject_line(tr(words, sources=sources[0]), 0)
+
+
+def subject_line(head: str, more: int) -> str:
+    """Nothing of a page reaches a header but through here."""
+    tail = tr("; {count} more", count=f"{more:,}") if more > 0 else ""
     # Cut with ASCII dots: one "…" would make encoded words of a plain subject.
     fits = head if len(head) + len(tail) <= SUBJECT_MAX else head[: SUBJECT_MAX - len(tail) - 3].rstrip() + "..."
     # "=?utf-8?b?...?=" in a page's words would be decoded by header parsers, our own first: a link past the taming.
     return clean(fits + tail, SUBJECT_MAX).replace("=?", "=.")
 
 
-def _attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:
+def attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:
+    """What is attached, in words."""
     if not changes:
         return ()
     rows = count(len(changes), "row")
     if len(changes) > CSV_ROWS_MAX:
-        rows = f"first {CSV_ROWS_MAX:,} of {rows}"
-    return (f"changes.csv ({rows})", "evidence.html (what each page said, before and after; opens without internet)")
+        rows = tr("first {some} of {rows}", some=f"{CSV_ROWS_MAX:,}", rows=rows)
+    evidence = tr("what each page said, before and after; opens without internet")
+    return (f"changes.csv ({rows})", f"evidence.html ({evidence})")
 
 
 def _ending(rule: Rule, changes: Sequence[ChangeNote]) -> tuple[Fact, ...]:
-    facts = [Fact("Why you got this", rule.why or f'rule "{rule.name}"')]
-    facts.append(Fact("To stop it", "take your address out of [mail] to in roamledger.toml; replies are not read"))
+    facts = ending(rule)
     # Pasted into a shell as it stands, so nothing else will do than a plain id that needs no defanging.
     plain = (c.offer_id for c in changes if SHELL_SAFE.fullmatch(c.offer_id) and tame(c.offer_id) == c.offer_id)
     offer = next(plain, "")
     if offer:
-        facts.append(Fact("The words behind it", f"roamledger why {offer}"))
+        facts.append(Fact(tr("The words behind it"), f"roamledger why {offer}"))
     if changes:
         first = min(c.seen_at for c in changes)
-        facts.append(Fact("All of it", f"roamledger changes --since {first.astimezone(rule.tz).date().isoformat()}"))
+        since = first.astimezone(rule.tz).date().isoformat()
+        facts.append(Fact(tr("All of it"), f"roamledger changes --since {since}"))
+    carrier = next((c.carrier_id for c in changes if SHELL_SAFE.fullmatch(c.carrier_id)), "")
+    if carrier:
+        mute = f"roamledger alerts mute {rule.name} --carrier {carrier} --days 30"
+        facts.append(Fact(tr("Less of it"), mute))
     return tuple(facts)
+
+
+def ending(rule: Rule) -> list[Fact]:
+    """Why you got this, and how to get no more of it: in every mail."""
+    why = rule.why or tr('rule "{name}"', name=rule.name)
+    return [Fact(tr("Why you got this"), why), Fact(tr("To stop it"), rule.stop or tr(STOP))]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from flows.alerts.clean import tame
 from flows.alerts.model import HealthNote
+from flows.alerts.tongue import tr
 from flows.alerts.wording import count, day, minute
 
 NAMED = 10  # so many sources are named, the rest counted
@@ -20,20 +21,20 @@ def source_lines(
         (h for h in health if h.status in WATCHED), key=lambda h: (_age(h, now), h.source_id), reverse=True
     )
     if not watched:
-        return ("No source is switched on: nothing is watched.",)
+        return (tr("No source is switched on: nothing is watched."),)
     fresh = [h for h in watched if _age(h, now) <= timedelta(hours=24)]
-    lines = [f"{len(fresh):,} of {len(watched):,} read in the last 24 h."]
+    lines = [tr("{fresh} of {all} read in the last 24 h.", fresh=f"{len(fresh):,}", all=f"{len(watched):,}")]
     late = [h for h in watched if h not in fresh]
     lines += [_late(h, now, zone, stale_after_days) for h in late[:NAMED]]
     if late[NAMED:]:
-        lines.append(f"And {len(late) - NAMED:,} more not read.")
+        lines.append(tr("And {count} more not read.", count=f"{len(late) - NAMED:,}"))
     held = sorted((h for h in watched if h.held_reason), key=lambda h: h.source_id)
     lines += [_held(h, zone) for h in held[:NAMED]]
     if held[NAMED:]:
-        lines.append(f"And {len(held) - NAMED:,} more held.")
+        lines.append(tr("And {count} more held.", count=f"{len(held) - NAMED:,}"))
     off = len(health) - len(watched)
     if off:
-        lines.append(f"{count(off, 'source')} not fetched (off or historic).")
+        lines.append(tr("{sources} not fetched (off or historic).", sources=count(off, "source")))
     return tuple(lines)
 
 
@@ -42,18 +43,31 @@ def _age(note: HealthNote, now: datetime) -> timedelta:
 
 
 def _late(note: HealthNote, now: datetime, zone: tzinfo, stale_after_days: int) -> str:
-    age = _age(note, now)
-    since = f"last read {day(note.last_read_at, zone)}" if note.last_read_at else "never read"
-    days = f", {count(age.days, 'day')} ago" if note.last_read_at and age.days else ""
-    old = "TOO OLD: " if age > timedelta(days=stale_after_days) else "Not read: "
-    why = [note.outcome.replace("_", " ")] if note.outcome not in READ else []
-    why += [f"next try {minute(note.next_due_at, zone)}"] if note.next_due_at else []
-    return f"{old}{tame(note.source_id, 60)}, {since}{days}" + (
-        f" ({'; '.join(tame(w) for w in why)})." if why else "."
+    age, name = _age(note, now), tame(note.source_id, 60)
+    read = note.last_read_at
+    if read and age.days:
+        words = tr("{name}, last read {day}, {days} ago", name=name, day=day(read, zone), days=count(age.days, "day"))
+    else:
+        words = (
+            tr("{name}, last read {day}", name=name, day=day(read, zone))
+            if read
+            else tr("{name}, never read", name=name)
+        )
+    why = [tr(note.outcome.replace("_", " "))] if note.outcome not in READ else []
+    why += [tr("next try {when}", when=minute(note.next_due_at, zone))] if note.next_due_at else []
+    told = words + (f" ({'; '.join(tame(w) for w in why)})." if why else ".")
+    return (
+        tr("TOO OLD: {what}", what=told)
+        if age > timedelta(days=stale_after_days)
+        else tr("Not read: {what}", what=told)
     )
 
 
 def _held(note: HealthNote, zone: tzinfo) -> str:
-    since = f" since {day(note.held_since_at, zone)}" if note.held_since_at else ""
-    facts = f"; its facts are those of {day(note.last_read_at, zone)}" if note.last_read_at else "; it has no facts yet"
-    return f"Held: {tame(note.source_id, 60)}, {tame(note.held_reason)}{since}{facts}."
+    since = " " + tr("since {day}", day=day(note.held_since_at, zone)) if note.held_since_at else ""
+    facts = (
+        tr("its facts are those of {day}", day=day(note.last_read_at, zone))
+        if note.last_read_at
+        else tr("it has no facts yet")
+    )
+    return tr("Held: {what}", what=f"{tame(note.source_id, 60)}, {tame(note.held_reason)}{since}; {facts}.")

@@ -11,8 +11,9 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from flows.alerts.addresses import AlertError, plain_address
 from flows.alerts.content import Digest
-from flows.alerts.model import AlertError, HealthNote, plain_address
+from flows.alerts.model import HealthNote
 from flows.alerts.render import changes_csv, evidence_html, html_part, text_part
 
 
@@ -48,33 +49,34 @@ def sender_address(sender: str) -> Address:
     return Address(display_name=(found["name"] or "").strip() or "Roamledger", addr_spec=plain)
 
 
-def digest_id(digest: Digest, recipient: str, sender: str, in_reply_to: str = "") -> str:
+def digest_id(digest: Digest, recipient: str, sender: str, replies: tuple[str, ...] = ()) -> str:
     """Named by its content: another recipient, moment or word is another mail."""
-    content = repr((digest, recipient, sender, in_reply_to))
+    content = repr((digest, recipient, sender, replies))
     return "d-" + sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 def message(
-    digest: Digest, health: Sequence[HealthNote], recipient: str, sender: str, in_reply_to: str = ""
+    digest: Digest, health: Sequence[HealthNote], recipient: str, sender: str, replies: tuple[str, ...] = ()
 ) -> tuple[str, EmailMessage]:
     """The digest's id and its message: text and HTML saying the same, ``changes.csv`` and ``evidence.html`` attached.
 
     Raises:
-        AlertError: the recipient, the sender or ``in_reply_to`` is not one plain address or message id.
+        AlertError: the recipient, the sender or one of ``replies`` is not one plain address or message id.
     """
     author, to = sender_address(sender), plain_address(recipient, "[mail] to")
-    if in_reply_to and not MESSAGE_ID.fullmatch(in_reply_to):
-        raise AlertError(f"In-Reply-To {in_reply_to!r} is no message id")
-    ident = digest_id(digest, recipient, sender, in_reply_to)
+    for reply in replies:
+        if not MESSAGE_ID.fullmatch(reply):
+            raise AlertError(f"In-Reply-To {reply!r} is no message id")
+    ident = digest_id(digest, recipient, sender, replies)
     mail = EmailMessage(policy=POLICY)
     mail["From"] = author
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = digest.subject
     mail["Date"] = format_datetime(digest.frozen_at.astimezone(UTC).replace(microsecond=0))
     mail["Message-ID"] = message_id(ident, sender)
-    if in_reply_to:
-        mail["In-Reply-To"] = in_reply_to
-        mail["References"] = in_reply_to
+    if replies:
+        mail["In-Reply-To"] = replies[0]
+        mail["References"] = " ".join(replies)
     mail["List-Id"] = f"<{digest.rule.name}.{author.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     _set_text(mail, text_part(digest, ident), "plain")

@@ -9,21 +9,19 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.alerts.addresses import AlertError, plain_address
 from flows.settings import Mail
 
 RULE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,60}[a-z0-9])?")
-ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "zh")
+CHANNEL = "channel:"  # a recipient that is no mailbox: channel:teams, by its name in [channels]
 NOBODY = "you@localhost"  # whom a mail that is only ever a file is addressed to
-
-
-class AlertError(Exception):
-    """A setting makes mail impossible; the message is one line that says which and what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Who is told, and how. ``name`` is its identity; ``why`` is printed in the mail as the reason for getting it.
+    """Who is told, and how. ``name`` is its identity; ``why`` is printed in the mail as the reason for getting it,
+    ``stop`` as the way to get no more.
 
     Raises:
         AlertError: a name, recipient, time zone or language that cannot be used.
@@ -33,13 +31,16 @@ class Rule:
     recipients: tuple[str, ...]
     timezone: str = "UTC"
     language: str = "en"
+    severity: str = "traveller"
     why: str = ""
+    stop: str = ""
 
     def __post_init__(self) -> None:
         if not RULE_NAME.fullmatch(self.name):
             raise AlertError(f"rule {self.name!r}: a name is lower-case letters, digits, - and _, at most 62")
         for recipient in self.recipients:
-            plain_address(recipient, f"rule {self.name}")
+            if not recipient.startswith(CHANNEL):
+                plain_address(recipient, f"rule {self.name}")
         if self.language not in LANGUAGES:
             raise AlertError(f"rule {self.name}: mails are written in {', '.join(LANGUAGES)}, not {self.language!r}")
         _ = self.tz
@@ -47,14 +48,21 @@ class Rule:
     @property
     def tz(self) -> tzinfo:
         """The zone of every time in the mail. UTC needs no zone database, which bare machines may lack."""
-        if self.timezone.upper() == "UTC":
-            return UTC
-        try:
-            return ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise AlertError(
-                f"rule {self.name}: {self.timezone!r} is no time zone of this machine; write one like Europe/Madrid"
-            ) from None
+        return zone_of(self.timezone, f"rule {self.name}")
+
+
+def zone_of(name: str, where: str) -> tzinfo:
+    """The time zone of that name.
+
+    Raises:
+        AlertError: there is none.
+    """
+    if name.upper() == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise AlertError(f"{where}: {name!r} is no time zone of this machine; write one like Europe/Madrid") from None
 
 
 def everything(mail: Mail) -> Rule:
@@ -73,17 +81,6 @@ def everything(mail: Mail) -> Rule:
     )
 
 
-def plain_address(text: str, where: str) -> str:
-    """One address and nothing else: "a@b.org, evil@c.org" in a To line would be two recipients.
-
-    Raises:
-        AlertError: it is not exactly one plain ASCII address.
-    """
-    if not ADDRESS.fullmatch(text) or ".." in text or len(text) > 254:
-        raise AlertError(f"{where}: {text!r} is not one plain address such as pricing@example.org")
-    return text
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeNote:
     """One field of one offer that differs between two captures.
@@ -91,7 +88,8 @@ class ChangeNote:
     ``unit`` is that of the numbers: "USD/day", "USD/10 kb", "bytes/day", "" for a count. ``delta_pct`` is in per cent.
     ``confirmed_at`` None: seen once. ``effective_on``: as the page states it. ``old_since_at``: since when the old
     value stood; ``is_old_first`` says that this is only when we first looked. ``undoes``: the digest that told of the
-    change which this one undoes, told at ``undoes_told_at``.
+    change which this one undoes, told at ``undoes_told_at``. ``told_as``: as in core.changes.
+    ``also``: the ids of smaller changes that are told in it.
     """
 
     change_id: str
@@ -117,6 +115,7 @@ class ChangeNote:
     severity_analyst: str = ""
     state: str = "confirmed"
     cause: str = "page"
+    told_as: str = "news"
     confirmed_at: datetime | None = None
     effective_on: date | None = None
     before_words: str = ""
@@ -128,6 +127,7 @@ class ChangeNote:
     is_old_first: bool = False
     undoes: str = ""
     undoes_told_at: datetime | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def carrier_id(self) -> str:

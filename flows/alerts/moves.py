@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from flows.alerts.clean import own_link, tame
 from flows.alerts.content import Fact, Limits, Row, Section
 from flows.alerts.model import ChangeNote, MoveNote
+from flows.alerts.tongue import tr
 from flows.alerts.wording import (
     EFFECTS,
     count,
     day,
     delta_words,
+    effect_words,
     field_words,
     is_price,
     magnitude,
@@ -26,6 +28,7 @@ from flows.alerts.wording import (
 FEW = 5  # up to so many rows a move is told row by row; above, by its one factor if it has one
 WORDS_SHOWN = 2
 RANK = {"worse": 0, "better": 1, "neutral": 2}
+SEVERITIES = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Move:
     lines: tuple[Line, ...]
     factor: Decimal | None
     note: MoveNote | None
+    severity: str = "traveller"
 
     @property
     def changes(self) -> tuple[ChangeNote, ...]:
@@ -65,9 +69,11 @@ class Move:
         names = sorted({c.offer_name for c in self.changes})
         return tame(names[0], 60) if len(names) == 1 else count(len({c.offer_id for c in self.changes}), "offer")
 
-    def rank(self) -> tuple[int, Decimal, str]:
+    def rank(self) -> tuple[int, int, Decimal, str]:
+        """The most severe first, for whom the rule speaks of; then worse before better, then by size."""
         lead = self.lead
-        return RANK.get(lead.effect, 2), -magnitude(lead), f"{lead.source_id} {lead.move_id}"
+        severe = min(SEVERITIES.get(getattr(c, f"severity_{self.severity}"), 2) for c in self.changes)
+        return severe, RANK.get(lead.effect, 2), -magnitude(lead), f"{lead.source_id} {lead.move_id}"
 
 
 def _largest(change: ChangeNote) -> tuple[object, ...]:
@@ -77,14 +83,16 @@ def _largest(change: ChangeNote) -> tuple[object, ...]:
     return -magnitude(c), -step, c.offer_id, c.field, c.place, c.change_id
 
 
-def gather(changes: Sequence[ChangeNote], notes: Mapping[str, MoveNote]) -> list[list[Move]]:
-    """Moves by the offer they are told under, ordered: worse before better before neutral, then by size."""
+def gather(
+    changes: Sequence[ChangeNote], notes: Mapping[str, MoveNote], severity: str = "traveller"
+) -> list[list[Move]]:
+    """Moves by the offer they are told under, the most severe first. ``severity``: for whom, traveller or analyst."""
     by_move: dict[tuple[str, str, str], list[ChangeNote]] = {}
     for change in changes:
         by_move.setdefault((change.source_id, change.move_id, change.effect), []).append(change)
     groups: dict[tuple[str, str], list[Move]] = {}
     for (source_id, move_id, _), found in by_move.items():
-        move = Move(_lines(found), _factor(found), notes.get(move_id))
+        move = Move(_lines(found), _factor(found), notes.get(move_id), severity)
         groups.setdefault((source_id, move.subject), []).append(move)
     ordered = [sorted(group, key=Move.rank) for group in groups.values()]
     return sorted(ordered, key=lambda group: group[0].rank())
@@ -119,7 +127,7 @@ def summary_row(move: Move) -> Row:
 def change_words(change: ChangeNote, *, is_exact: bool) -> str:
     """ "10.00 -> 12.00 USD a day", "withdrawn"."""
     if change.field == "offer":
-        return tame(change.new_value) or "changed"
+        return tr(tame(change.new_value)) or tr("changed")
     old, new, unit = pair(change, is_exact=is_exact)
     return f"{old} -> {new} {unit}".rstrip()
 
@@ -129,16 +137,16 @@ def _named_words(move: Move) -> str:
     words = change_words(move.lead, is_exact=False)
     if move.lead.field == "places":
         return f"{count(len(move.changes), 'place')}: {words}"
-    more = f", and {len(move.lines) - 1:,} more" if len(move.lines) > 1 else ""
+    more = tr(", and {count} more", count=f"{len(move.lines) - 1:,}") if len(move.lines) > 1 else ""
     if move.lead.field == "offer":
-        return f"offer {words}{more}"
+        return tr("offer {words}", words=words) + more
     named = words if move.lead.field in ("price", "data") else f"{field_words(move.lead.field).lower()}: {words}"
     return named + more
 
 
 def _as_one(move: Move) -> str:
     what = "price" if all(is_price(c) for c in move.changes) else "value"
-    return f"{count(len(move.lines), what)} x {number(move.factor or Decimal(1), 2)}"
+    return tr("{rows} x {factor}", rows=count(len(move.lines), what), factor=number(move.factor or Decimal(1), 2))
 
 
 def _percent(move: Move) -> str:
@@ -154,18 +162,19 @@ def subject_words(move: Move) -> str:
         return f"{head}: {_named_words(move)}"
     old, new, unit = (tame(part, 30) for part in pair(lead, is_exact=False))
     size = size_words(lead)
-    unit = f" {unit}" if unit else ""
-    return f"{head} {_direction(lead)}: {new}{unit}, was {old}" + (f" ({size})" if size else "")
+    now = f"{new} {unit}".rstrip()
+    told = tr("{what} {how}: {now}, was {old}", what=head, how=_direction(lead), now=now, old=old)
+    return told + (f" ({size})" if size else "")
 
 
 def _direction(change: ChangeNote) -> str:
     old, new = change.old_number, change.new_number
     if old is not None and new is not None and old != new:
         if change.field == "price":
-            return "dearer" if new > old else "cheaper"
+            return tr("dearer") if new > old else tr("cheaper")
         if change.field == "data":
-            return "more data" if new > old else "less data"
-    return f"{EFFECTS.get(change.effect, 'NEUTRAL').lower()}, {field_words(change.field).lower()}"
+            return tr("more data") if new > old else tr("less data")
+    return f"{effect_words(change.effect)}, {field_words(change.field).lower()}"
 
 
 def summary(groups: list[list[Move]], limits: Limits) -> tuple[Row, ...]:
@@ -182,7 +191,7 @@ def summary(groups: list[list[Move]], limits: Limits) -> tuple[Row, ...]:
             rest.setdefault(source, []).append(move)
     by_size = sorted(rest.values(), key=lambda moves: (-len(moves), moves[0].lead.source_id))
     for moves in by_size[: limits.sections]:
-        rows.append(Row("", f"{tame(moves[0].lead.carrier, 40)}, the rest", _counted(moves)))
+        rows.append(Row("", tr("{carrier}, the rest", carrier=tame(moves[0].lead.carrier, 40)), _counted(moves)))
     if len(by_size) > limits.sections:
         others = [m for moves in by_size[limits.sections :] for m in moves]
         rows.append(Row("", count(len(by_size) - limits.sections, "more source"), _counted(others)))
@@ -191,7 +200,7 @@ def summary(groups: list[list[Move]], limits: Limits) -> tuple[Row, ...]:
 
 def _counted(moves: Sequence[Move]) -> str:
     effects = [m.lead.effect for m in moves]
-    parts = [f"{effects.count(e):,} {e}" for e in RANK if e in effects]
+    parts = [f"{effects.count(e):,} {tr(e)}" for e in RANK if e in effects]
     return f"{count(len(moves), 'more move')} ({', '.join(parts)})"
 
 
@@ -209,7 +218,7 @@ def sections(
         used[lead.source_id] = used.get(lead.source_id, 0) + len(rows)
         total += len(rows)
         if hidden:
-            rows.append(Row("", f"and {count(hidden, 'more row')}", "in changes.csv"))
+            rows.append(Row("", tr("and {rows}", rows=count(hidden, "more row")), tr("in changes.csv")))
         effects = tuple(EFFECTS[e] for e in RANK if any(m.lead.effect == e for m in group))
         country = f" ({tame(lead.home_country, 10)})" if lead.home_country else ""
         title = f"{tame(lead.carrier, 40).upper()}{country}, {group[0].subject}"
@@ -226,9 +235,10 @@ def _section_rows(group: list[Move], left: int) -> tuple[list[Row], int]:
     for move in group:
         effect = EFFECTS.get(move.lead.effect, "NEUTRAL")
         if move.is_told_as_one and left > len(rows):
-            of = f" of {move.note.rows:,}" if move.note and move.note.rows > len(move.lines) else ""
-            rows.append(Row(effect, f"One move{of}", _as_one(move), _percent(move)))
-            rows += [_line_row(line, move, "For example ") for line in move.lines[: min(2, left - len(rows))]]
+            has_more = move.note is not None and move.note.rows > len(move.lines)
+            title = tr("One move of {rows}", rows=f"{move.note.rows:,}") if has_more and move.note else tr("One move")
+            rows.append(Row(effect, title, _as_one(move), _percent(move)))
+            rows += [_line_row(line, move, is_example=True) for line in move.lines[: min(2, left - len(rows))]]
             hidden += max(0, len(move.lines) - 2)
         else:
             fit = max(0, left - len(rows))
@@ -237,7 +247,7 @@ def _section_rows(group: list[Move], left: int) -> tuple[list[Row], int]:
     return rows, hidden
 
 
-def _line_row(line: Line, move: Move, prefix: str = "") -> Row:
+def _line_row(line: Line, move: Move, *, is_example: bool = False) -> Row:
     first, effect = line.first, EFFECTS.get(move.lead.effect, "NEUTRAL")
     where = [tame(first.offer_name, 60)] if len({c.offer_name for c in move.changes}) > 1 else []
     where += [tame(first.scope, 60)] if first.scope else []
@@ -245,34 +255,50 @@ def _line_row(line: Line, move: Move, prefix: str = "") -> Row:
     if places:
         where.append(places)
     what = ", ".join([field_words(first.field), *where])
-    return Row(effect, f"{prefix}{what}", change_words(first, is_exact=True), delta_words(first))
+    what = tr("For example {what}", what=what) if is_example else what
+    return Row(effect, what, change_words(first, is_exact=True), delta_words(first))
 
 
 def _facts(group: list[Move], urls: Mapping[str, tuple[str, ...]], zone: tzinfo) -> tuple[Fact, ...]:
     changes = [c for move in group for c in move.changes]
     lead = group[0].lead
-    facts = [Fact("Exceptions", tame(m.note.exceptions)) for m in group if m.note and m.note.exceptions]
-    facts += [Fact("Ends", day(m.note.ends_on)) for m in group if m.note and m.note.ends_on]
-    for seen, confirmed in sorted({(c.seen_at, c.confirmed_at) for c in changes}, key=lambda p: p[0])[:WORDS_SHOWN]:
-        again = f", seen again {minute(confirmed, zone)} (confirmed)" if confirmed else ""
-        facts.append(Fact("Seen", minute(seen, zone) + again))
+    facts = [Fact(tr("Exceptions"), tame(m.note.exceptions)) for m in group if m.note and m.note.exceptions]
+    facts += [Fact(tr("Ends"), day(m.note.ends_on)) for m in group if m.note and m.note.ends_on]
+    steps = max((len(c.also) + 1 for c in changes), default=1)
+    if steps > 1:
+        facts.append(
+            Fact(tr("Steps"), tr("{steps}, each too small for this rule by itself", steps=count(steps, "step")))
+        )
+    for seen, confirmed in sorted({(c.seen_at, c.confirmed_at) for c in changes}, key=_first_seen)[:WORDS_SHOWN]:
+        words = minute(seen, zone)
+        if confirmed:
+            words = tr("{seen}, seen again {again} (confirmed)", seen=words, again=minute(confirmed, zone))
+        facts.append(Fact(tr("Seen"), words))
     fields = {c.field for c in changes}
     if "claimed_places" in fields and "places" not in fields:
-        facts.append(Fact("Places", "the page claims a number: no country is reported as added or lost"))
+        facts.append(Fact(tr("Places"), tr("the page claims a number: no country is reported as added or lost")))
     stated = sorted({c.effective_on for c in changes if c.effective_on})
-    facts.append(Fact("In force", f"since {day(stated[-1])}" if stated else "not stated on the page"))
+    since = tr("since {day}", day=day(stated[-1])) if stated else tr("not stated on the page")
+    facts.append(Fact(tr("In force"), since))
     for before, after in list(dict.fromkeys((_quoted(c, 0), _quoted(c, 1)) for c in _leads(group)))[:WORDS_SHOWN]:
-        facts += [Fact("Page said", before), Fact("Page says", after)]
+        facts += [Fact(tr("Page said"), before), Fact(tr("Page says"), after)]
     if lead.url:
         link = own_link(lead.url, urls.get(lead.source_id, ()))
-        facts.append(Fact("Page", link or tame(lead.url, 200), link))
+        facts.append(Fact(tr("Page"), link or tame(lead.url, 200), link))
     if lead.old_since_at and lead.old_value:
         dates = [moment.astimezone(zone).date() for moment in (lead.old_since_at, lead.seen_at)]
-        days = count((dates[1] - dates[0]).days, "day")
-        since = "since we first looked," if lead.is_old_first else "since"
         old, _, unit = pair(lead, is_exact=False)
-        facts.append(Fact("Before", f"{old} {unit} {since} {day(lead.old_since_at, zone)} ({days})".replace("  ", " ")))
+        told = {
+            "value": f"{old} {unit}".rstrip(), "day": day(lead.old_since_at, zone),
+            "days": count((dates[1] - dates[0]).days, "day"),
+        }  # fmt: skip
+        words = "{value} since we first looked, {day} ({days})" if lead.is_old_first else "{value} since {day} ({days})"
+        facts.append(Fact(tr("Before"), tr(words, **told)))
     return tuple(facts)
+
+
+def _first_seen(times: tuple[datetime, datetime | None]) -> datetime:
+    return times[0]
 
 
 def _leads(group: list[Move]) -> list[ChangeNote]:
@@ -282,4 +308,5 @@ def _leads(group: list[Move]) -> list[ChangeNote]:
 def _quoted(change: ChangeNote, after: int) -> str:
     words = tame((change.before_words, change.after_words)[after])
     capture = tame((change.before_capture_id, change.after_capture_id)[after], 80)
-    return (f'"{words}"' if words else "no words kept") + (f" (capture {capture})" if capture else "")
+    kept = f'"{words}"' if words else tr("no words kept")
+    return kept + (" " + tr("(capture {name})", name=capture) if capture else "")

@@ -8,17 +8,19 @@ in the meantime goes into one mail when the way is open again, and not into thou
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from flows.alerts import smtp
+from flows.alerts.content import Digest as Content
 from flows.alerts.content import Limits
 from flows.alerts.digest import compose
 from flows.alerts.mail import body_bytes, message
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote
+from flows.alerts.news import News
+from flows.alerts.post import Post
 from flows.clock import Clock
 from flows.settings import Mail
 from warehouse.entries import Delivery, Digest
@@ -46,77 +48,114 @@ def freeze(
     frozen_at: datetime,
     moves: Iterable[MoveNote] = (),
     uncertain: Sequence[UncertainNote] = (),
+    news: Sequence[News] = (),
     stale_after_days: int = 3,
-    in_reply_to: str = "",
+    replies: tuple[str, ...] = (),
 ) -> tuple[Digest, bytes]:
     """One recipient's mail: its journal entry (``eml_sha256`` names the bytes) and the bytes. Nothing is sent.
 
     Raises:
         AlertError: the recipient or the sender cannot be used.
     """
-    limits, moves = Limits(), tuple(moves)
+    moves = tuple(moves)
+
+    def composed(limits: Limits) -> Content:
+        return compose(
+            rule, changes, health, frozen_at, moves=moves, uncertain=uncertain, news=news,
+            stale_after_days=stale_after_days, limits=limits,
+        )  # fmt: skip
+
+    ids = tuple(n.news_id for n in news)
+    return seal(composed, recipient, health, mail=mail, news=ids, replies=replies)
+
+
+def seal(
+    composed: Callable[[Limits], Content],
+    recipient: str,
+    health: Sequence[HealthNote],
+    *,
+    mail: Mail,
+    news: tuple[str, ...] = (),
+    corrections: tuple[str, ...] = (),
+    replies: tuple[str, ...] = (),
+) -> tuple[Digest, bytes]:
+    """Any content as one recipient's mail, shortened until it can be read. Raises AlertError as :func:`freeze`."""
+    limits = Limits()
     while True:
-        told = compose(
-            rule,
-            changes,
-            health,
-            frozen_at,
-            moves=moves,
-            uncertain=uncertain,
-            stale_after_days=stale_after_days,
-            limits=limits,
-        )
+        told = composed(limits)
         if body_bytes(told) <= BODY_MAX or limits.halved() == limits:
             break
         limits = limits.halved()
-    ident, made = message(told, health, recipient, mail.sender, in_reply_to)
+    ident, made = message(told, health, recipient, mail.sender, replies)
     eml = made.as_bytes()
     entry = Digest(
         digest_id=ident,
-        rule=rule.name,
+        rule=told.rule.name,
         recipient=recipient,
-        frozen_at=frozen_at,
-        change_ids=tuple(c.change_id for c in told.changes),
+        frozen_at=told.frozen_at,
+        change_ids=(*(i for c in told.changes for i in (*c.also, c.change_id)), *corrections),
         eml_sha256=sha256(eml).hexdigest(),
         subject=told.subject,
+        news=news,
     )
     return entry, eml
 
 
+def sending(digest: Digest, now: datetime) -> Delivery:
+    """Written before an attempt: whoever finds it as the last word knows that the mail may have been taken."""
+    return Delivery(digest_id=digest.digest_id, attempted_at=now, state="sending")
+
+
 def step(attempts: Sequence[Delivery], now: datetime) -> Step:
-    """What a digest needs, by the deliveries of it so far, in their order."""
+    """What a digest needs, by the deliveries of it so far, in their order.
+
+    An attempt that a crash cut off is made again at once; if that was cut off too, at the pace of any other.
+    """
     if not attempts:
         return Step.ATTEMPT
     last = attempts[-1]
+    if last.state == "sending":
+        cut_off = _trailing(attempts)
+        due = last.attempted_at + timedelta(minutes=_pause(cut_off - 2))
+        return Step.ATTEMPT if cut_off == 1 or due <= now else Step.WAIT
     if last.state != "retry":
         return Step.DONE
     return Step.ATTEMPT if last.next_attempt_at is None or last.next_attempt_at <= now else Step.WAIT
 
 
+def _trailing(attempts: Sequence[Delivery]) -> int:
+    """How many attempts in a row were begun and never ended."""
+    return next((n for n, d in enumerate(reversed(attempts)) if d.state != "sending"), len(attempts))
+
+
+def _pause(failures: int) -> int:
+    return RETRY_MINUTES[min(failures, len(RETRY_MINUTES) - 1)]
+
+
 def deliver(
     digest: Digest,
     eml: bytes,
-    mail: Mail,
+    post: Post,
     clock: Clock,
     outbox: Path,
     *,
     earlier: Sequence[Delivery] = (),
-    timeouts: smtp.Timeouts | None = None,
 ) -> Delivery:
     """One attempt to hand ``eml`` over; never raises for what a server or a disk does: the state says it.
 
     sent: the server took it. written: no SMTP is set, it lies in ``outbox``. retry: not taken, or nobody knows; again
-    at ``next_attempt_at``. failed: refused for good, or five days of retries.
+    at ``next_attempt_at``. refused: for good. given_up: five days of retries.
     """
-    now = clock.now()
-    if not mail.smtp_host:
+    if post.writes_files(digest):
+        now = clock.now()
         try:
             return Delivery(
                 digest_id=digest.digest_id, attempted_at=now, state="written", detail=write(digest, eml, outbox).name
             )
         except OSError as error:
             return _again(digest, now, earlier, f"{outbox} cannot be written: {error.strerror or error}")
-    answer = smtp.send(eml, digest.recipient, mail, timeouts or smtp.Timeouts())
+    answer = post.hand_over(digest, eml)
+    now = clock.now()
     if answer.state == "retry":
         return _again(digest, now, earlier, answer.detail)
     return Delivery(digest_id=digest.digest_id, attempted_at=now, state=answer.state, detail=answer.detail)
@@ -124,11 +163,11 @@ def deliver(
 
 def _again(digest: Digest, now: datetime, earlier: Sequence[Delivery], detail: str) -> Delivery:
     first = min((d.attempted_at for d in earlier), default=now)
-    minutes = RETRY_MINUTES[min(len(earlier), len(RETRY_MINUTES) - 1)]
-    following = now + timedelta(minutes=minutes)
+    failures = sum(d.state == "retry" for d in earlier)
+    following = now + timedelta(minutes=_pause(failures))
     if following - first > GIVE_UP_AFTER:
         text = f"given up after 5 days: {detail}"
-        return Delivery(digest_id=digest.digest_id, attempted_at=now, state="failed", detail=text)
+        return Delivery(digest_id=digest.digest_id, attempted_at=now, state="given_up", detail=text)
     return Delivery(
         digest_id=digest.digest_id, attempted_at=now, state="retry", detail=detail, next_attempt_at=following
     )

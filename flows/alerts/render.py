@@ -16,6 +16,7 @@ from flows.alerts.clean import csv_text, own_link, tame
 from flows.alerts.content import CSV_ROWS_MAX, Digest, Row
 from flows.alerts.model import ChangeNote, HealthNote
 from flows.alerts.moves import change_words
+from flows.alerts.tongue import speaking, tr
 from flows.alerts.wording import delta_words, field_words, minute
 from warehouse.entries import instant
 
@@ -101,25 +102,30 @@ def _environment(*, is_html: bool) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"pad": _pad, "arrow": _arrow, "widest": _widest}
+    environment.globals["tr"] = tr
     return environment
 
 
 def text_part(digest: Digest, digest_id: str) -> str:
-    made = _environment(is_html=False).get_template("digest.txt.jinja").render(d=digest, digest_id=digest_id)
+    with speaking(digest.rule.language):
+        made = _environment(is_html=False).get_template("digest.txt.jinja").render(d=digest, digest_id=digest_id)
     return re.sub(r"[ ]+\n", "\n", made)
 
 
 def html_part(digest: Digest, digest_id: str) -> str:
-    return _environment(is_html=True).get_template("digest.html.jinja").render(d=digest, digest_id=digest_id, csp=CSP)
+    template = _environment(is_html=True).get_template("digest.html.jinja")
+    with speaking(digest.rule.language):
+        return template.render(d=digest, digest_id=digest_id, csp=CSP)
 
 
 def evidence_html(digest: Digest, digest_id: str, health: Sequence[HealthNote]) -> str:
     """What each page said before and after, to be opened from disk: no script, nothing loaded."""
     urls = {h.source_id: h.urls for h in health}
-    items = [_item(c, digest, urls.get(c.source_id, ())) for c in digest.changes[:EVIDENCE_MAX]]
-    hidden = len(digest.changes) - len(items)
     template = _environment(is_html=True).get_template("evidence.html.jinja")
-    return template.render(d=digest, digest_id=digest_id, csp=CSP, items=items, hidden=hidden)
+    with speaking(digest.rule.language):
+        items = [_item(c, digest, urls.get(c.source_id, ())) for c in digest.changes[:EVIDENCE_MAX]]
+        hidden = len(digest.changes) - len(items)
+        return template.render(d=digest, digest_id=digest_id, csp=CSP, items=items, hidden=hidden)
 
 
 def _item(change: ChangeNote, digest: Digest, urls: tuple[str, ...]) -> Item:
@@ -128,10 +134,10 @@ def _item(change: ChangeNote, digest: Digest, urls: tuple[str, ...]) -> Item:
     return Item(
         title=", ".join(tame(part) for part in where if part),
         words=f"{change_words(change, is_exact=True)} {delta_words(change)}".strip(),
-        before=before or "(no words kept)",
-        after=after or "(no words kept)",
-        before_id=tame(change.before_capture_id) or "not kept",
-        after_id=tame(change.after_capture_id) or "not kept",
+        before=before or tr("(no words kept)"),
+        after=after or tr("(no words kept)"),
+        before_id=tame(change.before_capture_id) or tr("not kept"),
+        after_id=tame(change.after_capture_id) or tr("not kept"),
         seen=minute(change.seen_at, digest.rule.tz),
         url=tame(change.url, 200),
         link=own_link(change.url, urls),

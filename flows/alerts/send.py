@@ -1,60 +1,115 @@
 """What is owed becomes mails: first those frozen earlier and not yet handed over, then new ones.
 
-Frozen bytes go to the archive and the entry to the journal before the first attempt; a crash in between loses nothing
-and doubles nothing but a mail whose reply was lost, which is then byte-identical.
+Frozen bytes go to the archive and the entry to the journal before the first attempt, and a mark before each attempt: a
+crash in between loses nothing, and doubles nothing but a mail whose reply was lost, which is then byte-identical.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from flows.alerts.model import ChangeNote, HealthNote, MoveNote, everything
-from flows.alerts.outbox import Step, deliver, freeze, step
+from duckdb import DuckDBPyConnection
+
+from flows.alerts.addresses import AlertError
+from flows.alerts.memory import Standing, mutes, settled, standings
+from flows.alerts.model import HealthNote, everything, zone_of
+from flows.alerts.outbox import Step, deliver, sending, step
+from flows.alerts.owing import Asking, Owed, owed_to
+from flows.alerts.post import Post
+from flows.alerts.subscriptions import RuleEntry, Subscriptions, load_subscriptions
+from flows.alerts.writing import health_notes, rule_of, written
 from flows.opening import Run
-from warehouse.entries import Delivery, Digest
+from flows.settings import Mail, Settings
+from warehouse.archive import ArchiveError
+from warehouse.entries import Decision, Delivery, Digest
 from warehouse.load import catch_up
 from warehouse.store import rows
 
 LANDED = ("sent", "written")
+REFUSED = ("refused", "given_up")
 
 
-def send_owed(run: Run) -> list[str]:
-    """Hand over what is due; where each mail went: a file, or the recipient. Never raises for what a server does.
+@dataclass
+class Sent:
+    """``landed``: where each mail went, a file or the recipient. ``problems``: what a person must mend, a line each."""
+
+    landed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def subscriptions_of(settings: Settings) -> Subscriptions:
+    """The user's file, or the built-in rule.
 
     Raises:
-        AlertError: the mail settings cannot be used; nothing was frozen.
+        AlertError: the file or the mail settings cannot be used.
     """
-    settings, now = run.world.settings, run.world.clock.now()
-    rule = everything(settings.mail)
-    landed: list[str] = []
+    found = load_subscriptions(settings.subscriptions)
+    return found if found is not None else built_in(settings.mail)
+
+
+def built_in(mail: Mail) -> Subscriptions:
+    """The rule "everything" as a file would have it."""
+    rule = everything(mail)
+    return Subscriptions(timezone=mail.timezone, rule={rule.name: RuleEntry(to=list(rule.recipients))})
+
+
+def send_owed(run: Run) -> Sent:
+    """Hand over what is due. Never raises for what a server does or a file says: ``problems`` has it."""
+    sent, post = Sent(), Post(run.world.settings.mail)
+    waiting = _hand_over_open(run, post, sent)
+    try:
+        found = subscriptions_of(run.world.settings)
+        # Without SMTP or channels nobody need be reached, but a sender that cannot be used must not wait for a move.
+        whom = {name: found.recipients(name) for name in found.rule}
+    except AlertError as error:
+        sent.problems += str(error).splitlines()
+        return sent
+    connection, now = run.warehouse.connection, run.world.clock.now()
+    for decision in settled(standings(connection), [(n, r) for n, them in whom.items() for r in them], now):
+        _append(run, decision)
+    known, muted = standings(connection), mutes(connection)
+    health = health_notes(connection)
+    for name, recipients in whom.items():
+        entry = found.rule[name]
+        for recipient in recipients:
+            standing = known.get((name, recipient), Standing("pause", now))
+            if standing.what != "subscribe" or recipient in waiting:
+                continue  # what is owed meanwhile goes into one mail when the way is open again
+            asking = Asking(
+                name=name, entry=entry, recipient=recipient, standing=standing, now=now, mutes=muted.get(name, ()),
+                zone=zone_of(found.timezone, "timezone"),
+            )  # fmt: skip
+            try:
+                owed = owed_to(connection, asking, health)
+                if owed.is_due:
+                    _tell(run, post, found, asking, owed, health, sent)
+            except AlertError as error:
+                sent.problems.append(str(error))
+    return sent
+
+
+def _hand_over_open(run: Run, post: Post, sent: Sent) -> set[str]:
+    """Mails frozen earlier. Returns whose mail still waits."""
     waiting = set()
-    for digest, attempts in _open(run):
-        doing = step(attempts, now)
-        if doing is Step.ATTEMPT:
-            delivery = _hand_over(run, digest, run.archive.get(digest.eml_sha256), attempts)
-            landed += _where(run, digest, delivery)
-            if delivery.state == "retry":
+    for digest, attempts in open_digests(run.warehouse.connection):
+        doing = step(attempts, run.world.clock.now())
+        if doing is Step.ATTEMPT and not post.is_down:
+            try:
+                eml = run.archive.get(digest.eml_sha256)
+            except ArchiveError as error:  # one lost mail holds up nobody
+                sent.problems.append(f"mail {digest.digest_id} to {digest.recipient}: {error}")
+                continue
+            if _hand_over(run, post, digest, eml, attempts, sent).state == "retry":
                 waiting.add(digest.recipient)
-        elif doing is Step.WAIT:
+        elif doing is not Step.DONE:
             waiting.add(digest.recipient)
-    health = [_health(row) for row in rows(run.warehouse.connection, "alert_health")]
-    for recipient in rule.recipients:
-        owed = rows(run.warehouse.connection, "alert_owed", rule=rule.name, recipient=recipient)
-        if not owed or recipient in waiting:  # what is owed meanwhile goes into one mail when the way is open again
-            continue
-        changes = [ChangeNote(**row) for row in owed]
-        entry, eml = freeze(
-            rule, recipient, changes, health, mail=settings.mail, frozen_at=now, moves=_moves(run, changes),
-            stale_after_days=settings.stale_after_days,
-        )  # fmt: skip
-        run.archive.put(eml)
-        _append(run, entry)
-        landed += _where(run, entry, _hand_over(run, entry, eml, ()))
-    return landed
+    return waiting
 
 
-def _open(run: Run) -> list[tuple[Digest, list[Delivery]]]:
-    found = rows(run.warehouse.connection, "alert_open_digests")
+def open_digests(connection: DuckDBPyConnection) -> list[tuple[Digest, list[Delivery]]]:
+    """Mails that are neither handed over nor given up, each with its deliveries so far."""
+    found = rows(connection, "alert_open_digests")
     digests = []
     for _, group in groupby(found, key=lambda row: row["digest_id"]):
         lines = list(group)
@@ -74,36 +129,32 @@ def _open(run: Run) -> list[tuple[Digest, list[Delivery]]]:
     return digests
 
 
-def _hand_over(run: Run, digest: Digest, eml: bytes, earlier: Sequence[Delivery]) -> Delivery:
+def _tell(
+    run: Run, post: Post, found: Subscriptions, asking: Asking, owed: Owed, health: Sequence[HealthNote], sent: Sent
+) -> None:
+    rule = rule_of(found, asking, run.world.settings)
+    entry, eml = written(run.warehouse.connection, run.world.settings, rule, asking, owed, health)
+    run.archive.put(eml)
+    _append(run, entry)
+    if not post.is_down:
+        _hand_over(run, post, entry, eml, (), sent)
+
+
+def _hand_over(run: Run, post: Post, digest: Digest, eml: bytes, earlier: Sequence[Delivery], sent: Sent) -> Delivery:
     settings = run.world.settings
-    delivery = deliver(digest, eml, settings.mail, run.world.clock, settings.outbox, earlier=earlier)
+    if post.needs_mark(digest):
+        _append(run, sending(digest, run.world.clock.now()))
+    delivery = deliver(digest, eml, post, run.world.clock, settings.outbox, earlier=earlier)
     _append(run, delivery)
+    if delivery.state in LANDED:
+        is_file = delivery.state == "written"
+        sent.landed.append(str(Path(settings.outbox) / delivery.detail) if is_file else digest.recipient)
+    elif delivery.state in REFUSED:
+        sent.problems.append(f"mail {digest.digest_id} to {digest.recipient}: {delivery.detail}")
     return delivery
 
 
-def _append(run: Run, entry: Digest | Delivery) -> None:
+def _append(run: Run, entry: Digest | Delivery | Decision) -> None:
     run.begin()
     run.journal.append(entry)
     catch_up(run.warehouse.connection, run.journal, run.archive)
-
-
-def _where(run: Run, digest: Digest, delivery: Delivery) -> list[str]:
-    if delivery.state not in LANDED:
-        return []
-    return [str(Path(run.world.settings.outbox) / delivery.detail) if delivery.state == "written" else digest.recipient]
-
-
-def _moves(run: Run, changes: Sequence[ChangeNote]) -> list[MoveNote]:
-    found = rows(run.warehouse.connection, "alert_moves", move_ids=sorted({c.move_id for c in changes}))
-    return [
-        MoveNote(
-            move_id=row["move_id"], what=row["what"], factor=row["factor"], rows=row["rows"], ends_on=row["ends_on"],
-            exceptions=f"{row['exceptions']:,} did not move so" if row["exceptions"] else "",
-        )
-        for row in found
-    ]  # fmt: skip
-
-
-def _health(row: dict[str, object]) -> HealthNote:
-    url = str(row.pop("url"))
-    return HealthNote(**row, urls=(url,))  # type: ignore[arg-type]

@@ -29,10 +29,12 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``state``: sent, retry or failed; ``detail`` is one line without secrets."""
+    """``state``: sent, retry or refused; ``detail`` is one line without secrets. ``is_before_mail``: the session ended
+    before the message was offered, so it says nothing of it."""
 
     state: str
     detail: str
+    is_before_mail: bool = False
 
 
 class _NotNow(Exception):
@@ -48,7 +50,7 @@ def send(eml: bytes, recipient: str, mail: Mail, timeouts: Timeouts) -> Answer:
     try:
         client = _connect(mail, timeouts.command)
     except (OSError, smtplib.SMTPException, _NotNow) as error:
-        return Answer("retry", _line(f"{mail.smtp_host}:{mail.smtp_port}: {_said(error)}", mail))
+        return Answer("retry", _line(f"{mail.smtp_host}:{mail.smtp_port}: {_said(error)}", mail), is_before_mail=True)
     stage = "MAIL"
     try:
         sender = message_from_bytes(eml, policy=SMTP)["From"].addresses[0].addr_spec
@@ -120,7 +122,7 @@ def _leave(client: smtplib.SMTP) -> None:
 
 def _refused(stage: str, code: int, reply: bytes | str, mail: Mail) -> Answer:
     """5xx is for good. 4xx is for now; so is anything that is no refusal at all (a broken session, code -1)."""
-    state = "failed" if 500 <= code <= 599 else "retry"
+    state = "refused" if 500 <= code <= 599 else "retry"
     return Answer(state, _line(f"{stage}: {code} {_text(reply)}", mail))
 
 

@@ -1,4 +1,5 @@
-"""How numbers, units, times and fields are said in a mail. Pure: the same values give the same words anywhere."""
+"""How numbers, units, times and fields are said in a mail, in the language spoken (flows/alerts/tongue.py). The same
+values give the same words on any machine."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from babel.numbers import get_currency_precision
 
 from flows.alerts.clean import tame
 from flows.alerts.model import ChangeNote
+from flows.alerts.tongue import ENGLISH, spoken, tr
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EFFECTS = {"worse": "WORSE", "better": "BETTER", "neutral": "NEUTRAL"}
@@ -47,15 +49,22 @@ STATES = {"stated": "a stated price", "included": "included", "free": "free"}
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
+def effect_words(effect: str) -> str:
+    """ "worse", "better", "neutral", in small letters."""
+    return tr(effect if effect in EFFECTS else "neutral")
+
+
 def field_words(name: str) -> str:
     """ "price.first_line" is "Price, first line", "allowance.top_up.data" is "Top-up, data"; a field without words of
     its own is said by its name."""
     head, *rest = name.split(".")
     if head == "price" and rest:
-        return ", ".join([FIELDS.get(rest[0], f"Price, {_plain(rest[0])}"), *(_plain(label) for label in rest[1:])])
+        known = tr(FIELDS[rest[0]]) if rest[0] in FIELDS else f"{tr('Price')}, {_plain(rest[0])}"
+        return ", ".join([known, *(_plain(label) for label in rest[1:])])
     if head == "allowance" and rest:
-        return ", ".join([ALLOWANCES.get(rest[0], _plain(rest[0])), *(_plain(label) for label in rest[1:])])
-    return FIELDS.get(name) or _plain(name.replace(".", ", ")).capitalize()
+        known = tr(ALLOWANCES[rest[0]]) if rest[0] in ALLOWANCES else _plain(rest[0])
+        return ", ".join([known, *(_plain(label) for label in rest[1:])])
+    return tr(FIELDS[name]) if name in FIELDS else _plain(name.replace(".", ", ")).capitalize()
 
 
 def _plain(name: str) -> str:
@@ -93,11 +102,9 @@ def _per(per: str) -> str:
     if not per or per == "total":
         return ""
     words = tame(per, 30)
-    return (
-        f" per {words.upper() if words[:1].isdigit() and words[-1:] == 'b' else words}"
-        if (words[0].isdigit() or words in ("mb", "gb", "kb"))
-        else f" a {words}"
-    )
+    if words[:1].isdigit() or words in ("mb", "gb", "kb"):
+        return " " + tr("per {unit}", unit=words.upper() if words[:1].isdigit() and words[-1:] == "b" else words)
+    return " " + tr("a {unit}", unit=tr(words))
 
 
 def unit_words(unit: str) -> str:
@@ -112,11 +119,11 @@ def pair(note: ChangeNote, *, is_exact: bool) -> tuple[str, str, str]:
     old, new, unit = note.old_number, note.new_number, unit_words(note.unit)
     words = [tame(note.old_value), tame(note.new_value)]
     if note.field == "price_state":
-        words = [STATES.get(word, word) for word in words]
+        words = [tr(STATES[word]) if word in STATES else word for word in words]
     says_no_number = any(word and not any(c.isdigit() for c in word) for word in words)
     if old is None or new is None or says_no_number or (not base and all(words)):
         # Not two numbers ("free", "unlimited"), or counts as the page has them ("210+"): the words say it all.
-        return words[0] or NONE, words[1] or NONE, ""
+        return _value(words[0]), _value(words[1]), ""
     if base == BYTES:
         (was, old_unit), (now, new_unit) = _volume(old), _volume(new)
         if old_unit == new_unit:
@@ -127,6 +134,11 @@ def pair(note: ChangeNote, *, is_exact: bool) -> tuple[str, str, str]:
     else:
         shown = [number(round(v, 3)) for v in (old, new)]
     return shown[0], shown[1], unit
+
+
+def _value(words: str) -> str:
+    """A page's value, or what we say in the place of one ("yes", "unlimited")."""
+    return tr(words) if words else tr(NONE)
 
 
 def _volume(data_bytes: Decimal) -> tuple[str, str]:
@@ -173,33 +185,40 @@ def magnitude(note: ChangeNote) -> Decimal:
 def places_words(places: Iterable[str], most: int = 12) -> str:
     """ "Bolivia, Monaco and 5 more"."""
     named = [place_name(p) for p in dict.fromkeys(places) if p]
-    return ", ".join(named[:most]) + (f" and {len(named) - most} more" if len(named) > most else "")
+    more = " " + tr("and {count} more", count=f"{len(named) - most:,}") if len(named) > most else ""
+    return ", ".join(named[:most]) + more
 
 
 def place_name(place: str) -> str:
-    """CLDR's English name of a country code; "X-CRUISE" is "cruise"."""
+    """CLDR's name of a country code in the language spoken; "X-CRUISE" is "cruise"."""
     if place.startswith("X-"):
-        return tame(place[2:], 30).lower()
-    return str(_territories().get(place, tame(place, 30)))
+        return tr(tame(place[2:], 30).lower())
+    return str(_territories(spoken()).get(place, tame(place, 30)))
 
 
 @cache
-def _territories() -> Mapping[str, str]:
-    return dict(Locale.parse("en").territories)
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(Locale.parse(language).territories)
 
 
 def day(moment: date | datetime, zone: tzinfo | None = None) -> str:
     """ "24 Nov 2026": no month is ever a number, and no locale of the machine takes part."""
     if isinstance(moment, datetime):
         moment = moment.astimezone(zone)
+    if spoken() != ENGLISH:
+        return tr("{year}-{month}-{day}", year=moment.year, month=moment.month, day=moment.day)
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def minute(moment: datetime, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
+    if spoken() != ENGLISH:
+        return tr("{month}-{day} {time}", month=local.month, day=local.day, time=f"{local:%H:%M}")
     return f"{local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
 
 
 def count(many: int, one: str, more: str = "") -> str:
     """ "1 move", "4 moves"."""
+    if spoken() != ENGLISH:
+        return tr("{count} {noun}", count=f"{many:,}", noun=tr(one))
     return f"{many:,} {one if many == 1 else more or one + 's'}"

@@ -62,6 +62,7 @@ def examples(*commands: str) -> str:
 
 def exit_code_of(error: Exception) -> int | None:
     """The documented exit code of a fault that a person can mend; None for a fault of ours."""
+    from flows.alerts.addresses import AlertError
     from flows.lock import AnotherRun, LedgerError
     from warehouse.archive import ArchiveError
     from warehouse.journal import JournalError
@@ -69,7 +70,7 @@ def exit_code_of(error: Exception) -> int | None:
 
     if isinstance(error, (AnotherRun, WarehouseBusy)):
         return EXIT_BUSY
-    if isinstance(error, (SettingsError, Usage, LedgerError, WarehouseError, JournalError, ArchiveError)):
+    if isinstance(error, (SettingsError, AlertError, Usage, LedgerError, WarehouseError, JournalError, ArchiveError)):
         return EXIT_USAGE
     return None
 

@@ -93,7 +93,8 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
     if not (summary.results or summary.faults or summary.broken or summary.shut):
         when = f" The next page is due on {summary.next_due_at:%d %b %H:%M} UTC." if summary.next_due_at else ""
         console.print(f"Nothing is due.{when}", markup=False)
-        return
+        if not (summary.mails or summary.mail_problems):
+            return
     lines = table(summary)
     if console.is_terminal:
         grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from flows.alerts.addresses import AlertError
 from flows.alerts.content import Digest
 from flows.alerts.digest import compose
-from flows.alerts.model import AlertError, ChangeNote, HealthNote, MoveNote, Rule, UncertainNote, everything
+from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote, everything
 from flows.alerts.render import html_part, text_part
 from flows.settings import Mail
 
@@ -256,5 +257,5 @@ def test_the_built_in_rule_takes_each_address_by_itself_and_refuses_two_in_one()
         everything(Mail(smtp_host="mail.example.org"))
     with pytest.raises(AlertError, match="no time zone"):
         everything(Mail(timezone="Europe/Nowhere"))
-    with pytest.raises(AlertError, match="mails are written in en"):
-        Rule(name="x", recipients=(), language="zh")
+    with pytest.raises(AlertError, match="mails are written in en, zh"):
+        Rule(name="x", recipients=(), language="xx")

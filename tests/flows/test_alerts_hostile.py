@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_alerts_example import FROZEN, RULE, VERIZON, example_changes, example_health
 
+from flows.alerts.addresses import AlertError
 from flows.alerts.clean import clean, csv_text, own_link, tame
 from flows.alerts.mail import message, sender_address
-from flows.alerts.model import AlertError, ChangeNote, HealthNote, MoveNote, UncertainNote
+from flows.alerts.model import ChangeNote, HealthNote, MoveNote, UncertainNote
 from flows.alerts.outbox import BODY_MAX, freeze
 from flows.settings import Mail
 
@@ -271,4 +272,4 @@ def test_the_message_refuses_a_reply_to_something_that_is_no_message_id() -> Non
     from test_alerts_example import example
 
     with pytest.raises(AlertError, match="no message id"):
-        message(example(), [], "a@b.org", "ledger@example.org", in_reply_to="<x@y>\r\nBcc: e@q.org")
+        message(example(), [], "a@b.org", "ledger@example.org", replies=("<x@y>\r\nBcc: e@q.org",))

@@ -27,6 +27,7 @@ from test_alerts_example import FROZEN, GOLDEN, HOLAFLY, RULE, example_changes, 
 
 from flows.alerts import smtp
 from flows.alerts.outbox import Step, deliver, freeze, step
+from flows.alerts.post import Post
 from flows.clock import SetClock
 from flows.settings import Mail
 from warehouse.entries import Delivery, Digest, from_json, to_json
@@ -110,7 +111,7 @@ def test_the_delivered_mail_says_the_same_in_text_and_html_and_carries_both_file
 ) -> None:
     server = start()
     entry, eml = frozen(server.mail())
-    delivery = deliver(entry, eml, server.mail(), clock(), tmp_path)
+    delivery = deliver(entry, eml, Post(server.mail()), clock(), tmp_path)
     assert (delivery.state, delivery.detail, delivery.next_attempt_at) == ("sent", "250 OK queued as 4711", None)
     ((recipients, raw),) = server.got
     assert recipients == [TO]
@@ -157,7 +158,7 @@ def test_another_recipient_moment_or_change_is_another_mail() -> None:
 
 
 def test_a_mail_about_another_mail_stands_in_its_thread() -> None:
-    _, eml = freeze(RULE, TO, [], [], mail=Mail(), frozen_at=FROZEN, in_reply_to="<d-9f31c0@example.org>")
+    _, eml = freeze(RULE, TO, [], [], mail=Mail(), frozen_at=FROZEN, replies=("<d-9f31c0@example.org>",))
     mail = message_from_bytes(eml, policy=SMTP)
     assert mail["In-Reply-To"] == mail["References"] == "<d-9f31c0@example.org>"
 
@@ -170,8 +171,8 @@ def test_two_recipients_get_a_message_each_and_a_refused_one_holds_up_nobody(
     states = {}
     for to in ("gone@example.org", TO):
         entry, eml = frozen(server.mail(), to=to)
-        states[to] = deliver(entry, eml, server.mail(), clock(), tmp_path)
-    assert states["gone@example.org"].state == "failed"
+        states[to] = deliver(entry, eml, Post(server.mail()), clock(), tmp_path)
+    assert states["gone@example.org"].state == "refused"
     assert states["gone@example.org"].detail == "RCPT: 550 no such user"
     assert states[TO].state == "sent"
     ((recipients, raw),) = server.got
@@ -192,7 +193,7 @@ def test_greylisting_is_waited_out_by_the_clock_and_the_mail_arrives_once(
             assert due is not None
             waits.append(due - now.moment)
             now.moment = due
-        tried.append(deliver(entry, eml, server.mail(), now, tmp_path, earlier=tuple(tried)))
+        tried.append(deliver(entry, eml, Post(server.mail()), now, tmp_path, earlier=tuple(tried)))
     assert [d.state for d in tried] == ["retry", "retry", "sent"]
     assert waits == [timedelta(minutes=5), timedelta(minutes=30)]
     assert [raw for _, raw in server.got] == [eml]
@@ -205,11 +206,11 @@ def test_after_the_first_hour_it_is_tried_hourly_and_given_up_after_five_days(tm
     while step(tried, now.now()) is not Step.DONE:
         if tried and tried[-1].next_attempt_at:
             now.moment = tried[-1].next_attempt_at
-        tried.append(deliver(entry, eml, nobody.mail(), now, tmp_path, earlier=tuple(tried)))
+        tried.append(deliver(entry, eml, Post(nobody.mail()), now, tmp_path, earlier=tuple(tried)))
     gaps = [b.attempted_at - a.attempted_at for a, b in pairwise(tried)]
     assert gaps[:4] == [timedelta(minutes=m) for m in (5, 30, 60, 60)]
     assert set(gaps[3:]) == {timedelta(hours=1)}
-    assert tried[-1].state == "failed" and tried[-1].detail.startswith("given up after 5 days: 127.0.0.1:")
+    assert tried[-1].state == "given_up" and tried[-1].detail.startswith("given up after 5 days: 127.0.0.1:")
     last = tried[-1].attempted_at - tried[0].attempted_at
     assert timedelta(days=5) - timedelta(hours=1) < last <= timedelta(days=5)
 
@@ -220,10 +221,10 @@ def test_a_server_that_dies_after_the_dot_gets_the_same_bytes_twice(
     server, now = start(), clock()
     server.dies_after_dot = 1
     entry, eml = frozen(server.mail())
-    first = deliver(entry, eml, server.mail(), now, tmp_path)
+    first = deliver(entry, eml, Post(server.mail()), now, tmp_path)
     assert first.state == "retry" and first.detail.startswith("DATA: no answer")
     now.moment = cast(datetime, first.next_attempt_at)
-    second = deliver(entry, eml, server.mail(), now, tmp_path, earlier=(first,))
+    second = deliver(entry, eml, Post(server.mail()), now, tmp_path, earlier=(first,))
     assert second.state == "sent"
     assert len(server.got) == 2 and server.got[0][1] == server.got[1][1] == eml
 
@@ -232,11 +233,11 @@ def test_a_server_that_dies_after_the_dot_gets_the_same_bytes_twice(
     ("where", "answer", "state"),
     [
         ("at_mail", "450 busy", "retry"),
-        ("at_mail", "553 sender refused", "failed"),
+        ("at_mail", "553 sender refused", "refused"),
         ("at_data", "451 local trouble", "retry"),
         ("at_data", "452 disk full", "retry"),
-        ("at_data", "552 too large", "failed"),
-        ("at_data", "554 looks like spam", "failed"),
+        ("at_data", "552 too large", "refused"),
+        ("at_data", "554 looks like spam", "refused"),
         ("at_data", "421 closing", "retry"),
     ],
 )
@@ -246,7 +247,7 @@ def test_the_code_says_whether_to_try_again(
     server = start()
     getattr(server, where).append(answer)
     entry, eml = frozen(server.mail())
-    delivery = deliver(entry, eml, server.mail(), clock(), tmp_path)
+    delivery = deliver(entry, eml, Post(server.mail()), clock(), tmp_path)
     assert (delivery.state, delivery.detail.partition(": ")[2]) == (state, answer)
     assert (delivery.next_attempt_at is not None) == (state == "retry")
 
@@ -295,7 +296,7 @@ OK = "250 OK"
         ([None], "retry", "timed out"),
         (["220 hi", None], "retry", "timed out"),
         (["220 hi", OK, None], "retry", "MAIL: no answer"),
-        (["220 hi", OK, OK, OK, "554 no data from you"], "failed", "DATA: 554"),
+        (["220 hi", OK, OK, OK, "554 no data from you"], "refused", "DATA: 554"),
         (["220 hi", OK, OK, OK, "354 go on", None], "retry", "DATA: no answer"),
         (["220 hi", OK, OK, OK, "354 go on", OK], "sent", "250 OK"),  # drops the line at QUIT (reliability E6)
         (["220 hi", OK, OK, OK, "354 go on", "what?"], "retry", "DATA"),
@@ -305,7 +306,7 @@ def test_a_server_that_hangs_or_hangs_up(tmp_path: Path, lines: list[str | None]
     talker = Talker(lines)
     entry, eml = frozen(talker.mail())
     quick = smtp.Timeouts(command=0.3, after_dot=0.3)
-    delivery = deliver(entry, eml, talker.mail(), clock(), tmp_path, timeouts=quick)
+    delivery = deliver(entry, eml, Post(talker.mail(), quick), clock(), tmp_path)
     talker.listener.close()
     assert delivery.state == state
     assert said in delivery.detail
@@ -321,7 +322,7 @@ def test_a_wrong_password_keeps_the_mail_waiting_and_is_never_shown(
     mail = server.mail(smtp_user="ledger", smtp_password=SecretStr(CANARY))
     entry, eml = frozen(mail)
     with caplog.at_level(logging.DEBUG):
-        delivery = deliver(entry, eml, mail, clock(), tmp_path)
+        delivery = deliver(entry, eml, Post(mail), clock(), tmp_path)
     assert delivery.state == "retry"
     assert "535 *** is wrong" in delivery.detail
     logged = "".join(r.getMessage() for r in caplog.records if r.name != "mail.log")  # that one is the server's own
@@ -337,7 +338,7 @@ def test_a_right_password_is_taken(start: Callable[..., Server], tmp_path: Path)
     server = start(authenticator=check, auth_require_tls=False, auth_required=True)
     mail = server.mail(smtp_user="ledger", smtp_password=SecretStr(CANARY))
     entry, eml = frozen(mail)
-    assert deliver(entry, eml, mail, clock(), tmp_path).state == "sent"
+    assert deliver(entry, eml, Post(mail), clock(), tmp_path).state == "sent"
 
 
 def test_no_password_crosses_a_network_in_clear(
@@ -347,7 +348,7 @@ def test_no_password_crosses_a_network_in_clear(
     monkeypatch.setattr(smtp, "_is_loopback", lambda host: False)
     mail = server.mail(smtp_user="ledger", smtp_password=SecretStr(CANARY))
     entry, eml = frozen(mail)
-    delivery = deliver(entry, eml, mail, clock(), tmp_path)
+    delivery = deliver(entry, eml, Post(mail), clock(), tmp_path)
     assert delivery.state == "retry" and "starttls is off" in delivery.detail
     assert server.got == []
 
@@ -356,7 +357,7 @@ def test_without_starttls_on_the_server_nothing_is_sent_in_clear(start: Callable
     server = start()
     mail = server.mail(starttls=True)
     entry, eml = frozen(mail)
-    delivery = deliver(entry, eml, mail, clock(), tmp_path)
+    delivery = deliver(entry, eml, Post(mail), clock(), tmp_path)
     assert delivery.state == "retry" and "STARTTLS" in delivery.detail
     assert server.got == []
 
@@ -393,11 +394,11 @@ def test_a_mail_goes_over_tls_only_to_a_server_whose_certificate_is_trusted(
     server = start(tls_context=context, require_starttls=True)
     mail = server.mail(starttls=True, smtp_host="localhost")
     entry, eml = frozen(mail)
-    stranger = deliver(entry, eml, mail, clock(), tmp_path)
+    stranger = deliver(entry, eml, Post(mail), clock(), tmp_path)
     assert stranger.state == "retry" and "certificate verify failed" in stranger.detail.lower()
     assert server.got == []
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
-    assert deliver(entry, eml, mail, clock(), tmp_path).state == "sent"
+    assert deliver(entry, eml, Post(mail), clock(), tmp_path).state == "sent"
     assert [raw for _, raw in server.got] == [eml]
 
 
@@ -405,7 +406,7 @@ def test_without_smtp_the_mail_is_a_file_that_opens_and_writing_twice_is_once(tm
     outbox = tmp_path / "ledger" / "outbox"
     entry, eml = frozen(Mail())
     for _ in range(2):
-        delivery = deliver(entry, eml, Mail(), clock(), outbox)
+        delivery = deliver(entry, eml, Post(Mail()), clock(), outbox)
         assert (delivery.state, delivery.detail) == ("written", "2026-11-24T0721-everything.eml")
         assert step([delivery], FROZEN) is Step.DONE
     assert [p.name for p in outbox.iterdir()] == [delivery.detail]
@@ -416,7 +417,7 @@ def test_two_mails_of_one_minute_are_two_files(tmp_path: Path) -> None:
     names = []
     for to in (TO, "team@example.org"):
         entry, eml = frozen(Mail(), to=to)
-        names.append(deliver(entry, eml, Mail(), clock(), tmp_path).detail)
+        names.append(deliver(entry, eml, Post(Mail()), clock(), tmp_path).detail)
         assert (tmp_path / names[-1]).read_bytes() == eml
     assert names[0] == "2026-11-24T0721-everything.eml"
     assert names[1] == f"2026-11-24T0721-everything-{entry.digest_id}.eml"
@@ -426,7 +427,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_mail_waiting(tmp_path: Path) 
     blocked = tmp_path / "outbox"
     blocked.write_text("not a folder")
     entry, eml = frozen(Mail())
-    delivery = deliver(entry, eml, Mail(), clock(), blocked)
+    delivery = deliver(entry, eml, Post(Mail()), clock(), blocked)
     assert delivery.state == "retry" and "cannot be written" in delivery.detail
     assert blocked.read_text() == "not a folder"
 
@@ -437,7 +438,7 @@ def test_a_disk_that_is_full_leaves_no_half_mail(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("flows.alerts.outbox.os.fsync", full)
     entry, eml = frozen(Mail())
-    delivery = deliver(entry, eml, Mail(), clock(), tmp_path)
+    delivery = deliver(entry, eml, Post(Mail()), clock(), tmp_path)
     assert delivery.state == "retry" and "No space left" in delivery.detail
     assert list(tmp_path.iterdir()) == []
 
@@ -449,5 +450,5 @@ def test_no_smtp_conversation_is_ever_printed(
     monkeypatch.setattr(smtplib.SMTP, "set_debuglevel", lambda self, level: levels.append(level))
     server = start()
     entry, eml = frozen(server.mail())
-    assert deliver(entry, eml, server.mail(), clock(), tmp_path).state == "sent"
+    assert deliver(entry, eml, Post(server.mail()), clock(), tmp_path).state == "sent"
     assert levels == [] and smtplib.SMTP.debuglevel == 0

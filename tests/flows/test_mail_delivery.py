@@ -67,6 +67,9 @@ def test_a_confirmed_move_reaches_each_mailbox_once(tmp_path: Path, post: tuple[
     assert sorted(confirmed.mails) == ["colleague@example.org", "pricing@example.org"]
     assert again.mails == ()
     arrived = [email.message_from_bytes(bytes(m), policy=email.policy.default) for m in mailbox.Maildir(box)]
+    first = [m for m in arrived if m["Subject"].startswith("What we know now: 3 offers")]
+    assert sorted(m["To"] for m in first) == ["colleague@example.org", "pricing@example.org"]
+    arrived = [m for m in arrived if m not in first]
     assert sorted(m["To"] for m in arrived) == ["colleague@example.org", "pricing@example.org"]
     for message in arrived:
         text = message.get_body(("plain",)).get_content()
@@ -91,5 +94,6 @@ def test_a_server_that_is_down_loses_no_alert(tmp_path: Path, post: tuple[int, P
         web.run(25)
         assert web.run(1.2).mails == ()
         web.file.write_text(web.file.read_text().replace(str(closed), str(port)))
-        assert web.run(0.2).mails == ("pricing@example.org",)
-    assert len(mailbox.Maildir(box)) == 1
+        assert web.run(1.2).mails == ("pricing@example.org", "pricing@example.org")
+    subjects = sorted(m["Subject"].split(":")[0] for m in mailbox.Maildir(box))
+    assert subjects == ["Us_One Day pass dearer", "What we know now"]

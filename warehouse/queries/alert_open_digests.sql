@@ -16,6 +16,7 @@ where
     digests.digest_id not in (
         select deliveries.digest_id
         from ops.deliveries as deliveries
-        where deliveries.state in ('sent', 'written', 'failed')
+        group by deliveries.digest_id
+        having max_by(deliveries.state, deliveries.rowid) in ('sent', 'written', 'refused', 'given_up')
     )
-order by digests.frozen_at, digests.digest_id, attempts.attempted_at;
+order by digests.frozen_at, digests.digest_id, attempts.rowid;

@@ -9,6 +9,6 @@ create table ops.deliveries (
 comment on table ops.deliveries is 'Attempts to hand a mail over';
 comment on column ops.deliveries.digest_id is 'The mail';
 comment on column ops.deliveries.attempted_at is 'When';
-comment on column ops.deliveries.state is 'sent, written, retry or failed';
+comment on column ops.deliveries.state is 'sending, sent, written, retry, refused or given_up';
 comment on column ops.deliveries.detail is 'What the other side said';
 comment on column ops.deliveries.next_attempt_at is 'When it is tried again';

@@ -1,0 +1,108 @@
+"""What is owed, with all that the mail says beside it, as a frozen mail."""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from flows.alerts import news as newsroom
+from flows.alerts.content import Digest as Content
+from flows.alerts.content import Limits
+from flows.alerts.letters import Known, first_letter
+from flows.alerts.mail import message_id
+from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, everything
+from flows.alerts.outbox import freeze, seal
+from flows.alerts.owing import Asking, Owed, matching_offers
+from flows.alerts.rehearse import YEAR, rehearse
+from flows.alerts.schedule import EACH_RUN
+from flows.alerts.subscriptions import Subscriptions
+from flows.alerts.tongue import speaking, tr
+from flows.settings import Settings
+from warehouse.entries import Digest
+from warehouse.store import rows
+
+REFERENCES_MAX = 20
+STOP = (
+    'take your address out of rule "{name}" in {file}, or: roamledger alerts unsubscribe {name} {address}; '
+    "replies are not read"
+)
+
+
+def rule_of(found: Subscriptions, asking: Asking, settings: Settings) -> Rule:
+    """The rule as its mails show it: why you got this, and how to stop it."""
+    name = settings.subscriptions.name
+    if not settings.subscriptions.is_file():
+        return found.told_as(asking.name, everything(settings.mail).why, "")
+    entry = asking.entry
+    with speaking(entry.lang):
+        why = tr('rule "{name}" in {file}', name=asking.name, file=name)
+        what = [entry.at_least or "", ", ".join(entry.fields), ", ".join([*entry.carriers, *entry.places][:6])]
+        told = "; ".join(word for word in what if word)
+        stop = tr(STOP, name=asking.name, file=name, address=asking.recipient)
+    return found.told_as(asking.name, f"{why} ({told})" if told else why, stop)
+
+
+def written(
+    connection: DuckDBPyConnection,
+    settings: Settings,
+    rule: Rule,
+    asking: Asking,
+    owed: Owed,
+    health: Sequence[HealthNote],
+) -> tuple[Digest, bytes]:
+    """One recipient's mail: its journal entry and its bytes.
+
+    Raises:
+        AlertError: the recipient, the sender or the rule's condition cannot be used.
+    """
+    days = settings.stale_after_days
+    if owed.is_first:
+        known = _known(connection, asking)
+
+        def first(_: Limits) -> Content:
+            return first_letter(rule, known, health, asking.now, days)
+
+        return seal(first, asking.recipient, health, mail=settings.mail, news=(newsroom.FIRST,))
+    return freeze(
+        rule, asking.recipient, owed.changes, health, mail=settings.mail, frozen_at=asking.now,
+        moves=_moves(connection, owed.changes), news=owed.news, stale_after_days=days,
+        replies=_replies(owed, settings.mail.sender),
+    )  # fmt: skip
+
+
+def _replies(owed: Owed, sender: str) -> tuple[str, ...]:
+    """The mails whose news this one takes back: it stands in their threads, in that of the first where it has two."""
+    taken_back = [c.undoes for c in owed.changes if c.undoes] + [n.undoes for n in owed.news if n.undoes]
+    return tuple(message_id(ident, sender) for ident in list(dict.fromkeys(taken_back))[:REFERENCES_MAX])
+
+
+def _known(connection: DuckDBPyConnection, asking: Asking) -> Known:
+    past = rehearse(connection, asking, asking.now - YEAR)
+    entry = asking.entry
+    with speaking(entry.lang):
+        when = (
+            tr("when something moves")
+            if entry.send == EACH_RUN
+            else tr("when something moved, {send}", send=entry.send)
+        )
+        if entry.heartbeat:
+            when += "; " + tr("a sign of life {send}", send=entry.heartbeat)
+    return Known(rows(connection, "alert_first"), matching_offers(connection, asking), past.mails, when)
+
+
+def health_notes(connection: DuckDBPyConnection) -> list[HealthNote]:
+    """How every watched source stands."""
+    return [
+        HealthNote(**{name: value for name, value in row.items() if name != "url"}, urls=(row["url"],))
+        for row in rows(connection, "alert_health")
+    ]
+
+
+def _moves(connection: DuckDBPyConnection, changes: Sequence[ChangeNote]) -> list[MoveNote]:
+    found = rows(connection, "alert_moves", move_ids=sorted({c.move_id for c in changes}))
+    return [
+        MoveNote(
+            move_id=row["move_id"], what=row["what"], factor=row["factor"], rows=row["rows"], ends_on=row["ends_on"],
+            exceptions=f"{row['exceptions']:,} did not move so" if row["exceptions"] else "",
+        )
+        for row in found
+    ]  # fmt: skip
