@@ -14,6 +14,7 @@ TEMPLATE = """\
 # What is in force, and from where:  roamledger config
 
 # ledger = "ledger"                 # the folder that holds everything; relative to this file
+# subscriptions = "subscriptions.toml"  # who is told what (docs/mail.md); without that file, [mail] to is told all
 # stale_after_days = 3              # older than this, a fact is left out of answers
 
 [sources]

@@ -24,8 +24,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "warehouse"))
 from ledger_dsl import Ledger, Paper, Shelf, offer, open_ledger
 from little_ledger import declared
 
+from warehouse.declared import register_sources
 from warehouse.entries import Entry, Purpose
-from warehouse.store import Warehouse, register_sources
+from warehouse.store import Warehouse
 
 SOURCES = [declared(name, name.title(), f"https://{name.replace('_', '-')}.example/") for name in ("us_one", "us_two")]
 START = datetime.fromisoformat("2026-03-02T05:00:00+00:00")  # a Monday

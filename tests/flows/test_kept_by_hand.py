@@ -89,7 +89,7 @@ def test_a_dearer_price_is_told_at_once_with_who_saw_it(web: LittleWeb, capsys: 
     write(web, line("Small", "120 TL", "2026-03-02", "Cem", "unverified"))
     summary = web.run(1)
     assert [(m.state, m.effect) for m in summary.moves] == [("confirmed", "worse")]
-    assert len(list(web.settings.outbox.glob("*.eml"))) == 1
+    assert len(list(web.settings.outbox.glob("*.eml"))) == 2  # what we know now, and the move
     told = run_command(capsys, "--config", web.file, "why", "tr_corner/small")
     assert 'kept by hand   "photo of the shop window"   Cem, 2026-03-02, unverified' in told.out
     assert "kept by hand: Cem, unverified" in told.out
