@@ -1,6 +1,7 @@
 """`make bench`: every benchmark of this folder."""
 
-from benchmarks import archive, fetching, loading, places, reading
+from benchmarks import archive, fetching, ledger, loading, places, reading
 
 for benchmark in (reading, places, loading, fetching, archive):
     benchmark.main()
+ledger.main([])
