@@ -1,9 +1,13 @@
 """docs/adding-a-carrier.md: its example is extracted and run as a newcomer would write it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from transforms.recorded import code_lines, complaints, recorded
+import pytest
+
+from transforms.read import read
+from transforms.recorded import code_lines, complaints, recorded, rows_of
 from transforms.source import find_carriers
 
 DOC = Path(__file__).parents[2] / "docs" / "adding-a-carrier.md"
@@ -51,3 +55,21 @@ def test_the_example_notices_what_the_text_says_that_it_notices(tmp_path: Path) 
         page.write_text(html.replace(was, becomes), encoding="utf-8")
         found = complaints(carrier, recorded("zz_example", [tmp_path])[0])
         assert any(told in line for line in found), (was, becomes, found)
+
+
+# Pages of common kinds as carriers that we have no source for write them, each read by a module of at most 20 lines.
+UNSEEN = Path(__file__).parent / "unseen_pages"
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in UNSEEN.glob("*.py")))
+def test_a_page_of_a_common_kind_takes_a_source_of_twenty_lines(
+    name: str, request: pytest.FixtureRequest, counted: Callable[[str], None]
+) -> None:
+    carriers, broken = find_carriers([UNSEEN])
+    assert broken == []
+    (page,) = recorded(name, [UNSEEN])
+    if request.config.getoption("--update-golden"):
+        page.golden.write_text(rows_of(read(carriers[name], page.pages(carriers[name]))), encoding="utf-8")
+    assert complaints(carriers[name], page) == []
+    counted(f"code lines of the unseen page {name}: {code_lines(UNSEEN / f'{name}.py')}")
+    assert code_lines(UNSEEN / f"{name}.py") <= 20
