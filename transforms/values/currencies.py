@@ -18,7 +18,7 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "ILS": ("₪", "ILS", "NIS", "nis", "ש״ח", "ש'ח", "ش.ج"),
     "INR": ("₹", "Rs.", "Rs", "INR"), "IQD": ("IQD", "ID", "د.ع", "ع.د"),
     "IRR": ("ریال", "IRR"), "ISK": ("kr.", "kr", "ISK"),
-    "JMD": ("J$", "JMD"), "JOD": ("JD", "JOD", "د.أ"), "JPY": ("円", "¥", "￥", "JPY"),
+    "JMD": ("J$", "JMD"), "JOD": ("JD", "JOD", "د.أ", "دينار", "دنانير"), "JPY": ("円", "¥", "￥", "JPY"),
     "KES": ("KSh", "Ksh", "Kshs", "KES"),
     "KGS": ("сом", "KGS"), "KHR": ("៛", "KHR"), "KRW": ("₩", "원", "KRW"), "KWD": ("KD", "KWD", "د.ك", "دينار كويتي"),
     "KZT": ("₸", "тг", "KZT"), "LAK": ("₭", "LAK"), "LBP": ("LBP", "L.L."), "LKR": ("Rs.", "Rs", "LKR", "රු.", "රු"),
@@ -57,7 +57,8 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
 MINOR: dict[str, dict[str, Decimal]] = {
     "GBP": {"p": Decimal("0.01")}, "USD": {"¢": Decimal("0.01")}, "AUD": {"¢": Decimal("0.01")},
     "CAD": {"¢": Decimal("0.01")}, "EUR": {"ct": Decimal("0.01"), "cts": Decimal("0.01"), "c": Decimal("0.01")},
-    "JOD": {"qirsh": Decimal("0.01"), "قرش": Decimal("0.01"), "fils": Decimal("0.001")},
+    "JOD": {"qirsh": Decimal("0.01"), "قرش": Decimal("0.01"), "قروش": Decimal("0.01"), "fils": Decimal("0.001"),
+            "فلس": Decimal("0.001")},
     "EGP": {"PT": Decimal("0.01"), "قرش": Decimal("0.01")}, "PKR": {"paisa": Decimal("0.01"), "paise": Decimal("0.01")},
     "INR": {"p": Decimal("0.01"), "paise": Decimal("0.01"), "paisa": Decimal("0.01")},
     "BDT": {"paisa": Decimal("0.01"), "পয়সা": Decimal("0.01")}, "CHF": {"Rp.": Decimal("0.01")},

@@ -13,6 +13,7 @@ from transforms.values.text import clean, where_of
 from transforms.words import DataBasis
 
 _VOLUME = {
+    "كيلوبايت": 1, "ميجابايت": 2, "ميجا": 2, "جيجابايت": 3, "جيجا": 3, "مگ": 2, "گیگ": 3,
     "кб": 1, "мб": 2, "гб": 3, "тб": 4, "কেবি": 1, "এমবি": 2, "জিবি": 3, "টিবি": 4, "kib": 1, "mib": 2, "gib": 3,
     "k": 1, "kb": 1, "ko": 1, "m": 2, "mb": 2, "mo": 2, "g": 3, "gb": 3, "go": 3, "t": 4, "tb": 4, "to": 4,
 }  # fmt: skip
@@ -42,6 +43,7 @@ _DURATION = {
     "week": 7, "weeks": 7, "semaine": 7, "semaines": 7, "woche": 7, "wochen": 7, "minggu": 7, "주": 7, "semana": 7,
     "month": 30, "months": 30, "mois": 30, "monat": 30, "monate": 30, "bulan": 30, "개월": 30, "달": 30, "mes": 30,
     "year": 365, "years": 365, "an": 365, "ans": 365, "jahr": 365, "jahre": 365, "tahun": 365, "año": 365, "년": 365,
+    "روز": 1, "روزه": 1, "هفته": 7, "ماهه": 30, "ساعت": 0, "ساعة": 0, "يوماً": 1,
     "giorno": 1, "giorni": 1, "settimana": 7, "settimane": 7, "mese": 30, "mesi": 30, "ore": 0,
     "dia": 1, "dias": 1, "semanas": 7, "meses": 30, "horas": 0, "mês": 30, "dag": 1, "dagen": 1, "maand": 30,
     "日": 1, "日間": 1, "天": 1, "時間": 0, "小时": 0, "小時": 0, "か月": 30, "ヶ月": 30, "个月": 30, "個月": 30,
