@@ -21,7 +21,7 @@ Row = dict[str, Any]
 _BEFORE_THE_FIRST: Row = {
     "last_capture_id": None, "last_reading_id": None, "last_observed_at": None, "last_verdict": None,
     "last_fingerprint": None, "rows_sha256": None, "row_count": None, "held_rows": 0, "last_full_at": None,
-    "last_changed_at": None, "confirm_at": None,
+    "last_changed_at": None, "confirm_at": None, "ruled_at": None,
 }  # fmt: skip
 
 # Captures and readings of captures kept at hand: more than a day of a large ledger.

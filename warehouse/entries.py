@@ -126,7 +126,9 @@ class Reading:
     """What one parser made of one capture, and what of it is believed.
 
     ``rows_sha256`` names the kept rows (transforms/records.py). ``observed_at`` is the capture's, ``recorded_at`` ours.
-    ``confirm_at`` is when an unconditional second look is due, if the reading moved anything.
+    ``confirm_at`` is when an unconditional second look is due, if the reading moved anything. ``held_rows_sha256``:
+    held rows that a person could accept (a price of zero without a word for free). ``reread_id``: a kept capture read
+    by a later parser; it says nothing until the adoption of that name.
     """
 
     type: ClassVar[str] = "reading"
@@ -146,6 +148,8 @@ class Reading:
     pairings: tuple[Pairing, ...] = ()
     confirm_at: datetime | None = None
     run_id: str = ""
+    held_rows_sha256: str = ""
+    reread_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +198,8 @@ class Adoption:
 
     ``differing_rows`` is in how many offers it differs from what the old parser made of the same page. What differs
     has cause parser and is never told as the carrier's doing. ``who`` is "run" where a run noticed it by itself.
+    ``reread_id``: every kept capture was read again under that name, and history is told from those readings;
+    ``reading_id`` is then that of the newest.
     """
 
     type: ClassVar[str] = "adoption"
@@ -206,12 +212,16 @@ class Adoption:
     differing_rows: int
     who: str
     why: str = ""
+    reread_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person ruled: accept, reject, enable, disable, resume, withdraw, link, retract; of alerts: subscribe,
-    pause, unsubscribe, mute. ``subject``: on what."""
+    """What a person ruled, ``subject``: on what, ``value``: how.
+
+    accept, reject (a reading), retract (a change), link (an offer; value: the newer one that it is), withdraw (an
+    offer; value: its part), undo (a decision), enable, disable, resume; of alerts: subscribe, pause, unsubscribe, mute.
+    """
 
     type: ClassVar[str] = "decision"
     decision_id: str

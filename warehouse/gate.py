@@ -42,18 +42,20 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``offers`` are the rows that may be taken (for a refused reading: what a person could accept)."""
+    """``offers`` are the rows that may be taken (for a refused reading: what a person could accept). ``zeros`` were
+    read and held: a price of zero without a word for free; a person could accept them too."""
 
     verdict: Verdict
     reasons: tuple[str, ...]
     held: tuple[Held, ...]
     offers: tuple[Offer, ...]
+    zeros: tuple[Offer, ...] = ()
 
 
 def judge(reading: Reading, past: Past | None, home_country: str) -> Judgement:
     """Settle the verdict of a reading against the part's last accepted offers (None: first reading, or back-fill)."""
-    offers, zeros = _without_zeros(reading.offers)
-    held = (*reading.held, *zeros)
+    offers, zeros = _without_zeros(reading.offers, past)
+    held = (*reading.held, *(_zero(offer) for offer in zeros))
     against = [problem_words(problem) for problem in reading.problems]
     against += _too_many_held(len(offers), held)
     if past is not None and not reading.problems:
@@ -61,9 +63,9 @@ def judge(reading: Reading, past: Past | None, home_country: str) -> Judgement:
         against += _currency(past, offers)
         against += _factor(past, offers, home_country)
     if against:
-        return Judgement(Verdict.REFUSED, tuple(against), held, offers)
+        return Judgement(Verdict.REFUSED, tuple(against), held, offers, zeros)
     if held:
-        return Judgement(Verdict.PARTIAL, _held_reasons(held), held, offers)
+        return Judgement(Verdict.PARTIAL, _held_reasons(held), held, offers, zeros)
     return Judgement(Verdict.COMPLETE, (), (), offers)
 
 
@@ -75,18 +77,29 @@ def problem_words(problem: Problem) -> str:
     return f'{said}: "{problem.words}"' if problem.words else said
 
 
-def _without_zeros(offers: Sequence[Offer]) -> tuple[tuple[Offer, ...], tuple[Held, ...]]:
-    """Rows whose price is zero without a word for free are held: more often a fault of the page than a gift."""
-    kept, held = [], []
+def _without_zeros(offers: Sequence[Offer], past: Past | None) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """Rows whose price is zero without a word for free are held: more often a fault of the page than a gift. Where the
+    offer is known at zero, a word for free or a person has said so before."""
+    known = {offer.key for offer in past.offers if _is_zero(offer)} if past else set()
+    kept: list[Offer] = []
+    zeros: list[Offer] = []
     for offer in offers:
         price = offer.price_now
         is_free = offer.price_state in (PriceState.FREE, PriceState.INCLUDED)
-        if price is None or price.amount or is_free or _says_free(price.words):
-            kept.append(offer)
-        else:
-            words = " · ".join(filter(None, (offer.label, offer.scope, offer.variant, price.words)))
-            held.append(Held("zero_price", "a price of zero without a word for free", words, price.where))
-    return tuple(kept), tuple(held)
+        is_said = price is None or is_free or _says_free(price.words) or offer.key in known
+        (kept if is_said or not _is_zero(offer) else zeros).append(offer)
+    return tuple(kept), tuple(zeros)
+
+
+def _is_zero(offer: Offer) -> bool:
+    return offer.price_now is not None and not offer.price_now.amount
+
+
+def _zero(offer: Offer) -> Held:
+    price = offer.price_now
+    said, where = (price.words, price.where) if price else ("", "")
+    words = " · ".join(filter(None, (offer.label, offer.scope, offer.variant, said)))
+    return Held("zero_price", "a price of zero without a word for free", words, where)
 
 
 def _says_free(words: str) -> bool:

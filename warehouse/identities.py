@@ -32,10 +32,11 @@ def resolve(
     """
     keys = [key_text(offer.key) for offer in offers]
     ids: dict[int, str] = {}
-    paired = {key_text(pairing.new_key): pairing.offer_id for pairing in pairings if pairing.offer_id in known}
+    named = {key_text(pairing.new_key): pairing.offer_id for pairing in pairings}
     open_here = {version["key"]: offer_id for offer_id, version in known.items()}
+    paired = {key: offer_id for key, offer_id in named.items() if offer_id in known and key not in open_here}
     claimed: set[str] = set()
-    for found in (paired, open_here, known_as or {}):
+    for found in (paired, open_here, {**named, **(known_as or {})} if known_as is not None else {}):
         for index, key in enumerate(keys):
             if index not in ids and key in found and found[key] not in claimed:
                 ids[index] = found[key]

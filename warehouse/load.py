@@ -3,6 +3,7 @@
 A live run, a recovery after a crash and a rebuild are this one path. All decisions of the day stand in the entries.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.corrections import Finding, retract
+from warehouse.corrections import Finding
 from warehouse.desk import Desk
 from warehouse.entries import (
     Adoption,
@@ -27,10 +28,11 @@ from warehouse.entries import (
     RunStarted,
     Verdict,
 )
-from warehouse.late import BACKFILLED, retell
-from warehouse.looks import accepted, not_modified, sighting_of
-from warehouse.sighting import LATE, NONE, Kept, take
-from warehouse.store import rows, run, transaction
+from warehouse.looks import not_modified, sighting_of
+from warehouse.retell import retell
+from warehouse.rulings import rule
+from warehouse.sighting import ASIDE, LATE, NONE, Kept, take
+from warehouse.store import run, transaction
 from warehouse.texts import apply_look, end_waiting
 
 _GOOD = (Outcome.OK, Outcome.UNCHANGED)
@@ -74,9 +76,9 @@ def apply(desk: Desk, entry: Entry, archive: Kept) -> None:
         case Look():
             apply_look(desk, entry)
         case Adoption():
-            desk.add("ops.adoptions", asdict(entry))
+            _adoption(desk, entry, archive)
         case Decision():
-            _decision(desk, entry, archive)
+            rule(desk, entry, archive)
         case Digest():
             _digest(desk, entry)
         case Delivery():
@@ -136,15 +138,19 @@ def _reading(desk: Desk, entry: Reading, archive: Kept) -> None:
         "verdict": entry.verdict.value, "reasons": "; ".join(entry.reasons) or None,
         "rows_sha256": entry.rows_sha256 or None, "row_count": entry.rows, "held_rows": len(entry.held),
         "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
+        "held_rows_sha256": entry.held_rows_sha256 or None, "reread_id": entry.reread_id or None,
+        "pairings": json.dumps([[p.offer_id, p.new_key] for p in entry.pairings]) if entry.pairings else None,
     }  # fmt: skip
     effect = NONE
     look = sighting_of(desk, row)
     part = desk.alter(**whose)
-    if entry.verdict is not Verdict.REFUSED:
+    if entry.reread_id:
+        effect = ASIDE
+    elif entry.verdict is not Verdict.REFUSED:
         _end_watching(desk, entry)
         # Where all that we know was filled in, the first look of our own is a baseline: its changes are old news.
         is_old_news = look.is_backfill or not part.has_own_look
-        effect = take(desk, replace(look, pairings=entry.pairings, is_backfill=is_old_news), archive)
+        effect = take(desk, replace(look, is_backfill=is_old_news), archive)
         if effect != LATE and not look.is_backfill:  # a web archive's validators mean nothing to the carrier's server
             desk.keep_validators(entry.source_id, entry.part, entry.capture_id)
     elif not look.is_backfill:  # that an old page is not believed is no news of the page
@@ -169,30 +175,18 @@ def _end_watching(desk: Desk, entry: Reading) -> None:
         part.validators.clear()
 
 
-def _decision(desk: Desk, entry: Decision, archive: Kept) -> None:
-    """Kept as ruled; "accept" a reading, "retract" a change, and "backfilled" act on history at once."""
-    row = {
-        "decision_id": entry.decision_id, "what": entry.what, "subject": entry.subject, "decided_at": entry.decided_at,
-        "who": entry.who, "why": entry.why, "value": entry.value or None,
-    }  # fmt: skip
-    desk.add("ops.decisions", row)
-    if entry.what not in ("retract", "accept", BACKFILLED):
-        return
-    desk.forget()  # what follows alters tables by statements of its own
-    if entry.what == "retract":
-        retract(
-            desk.connection,
-            [entry.subject],
-            Finding(cause="decision", who=entry.who, why=entry.why, found_at=entry.decided_at),
-        )
-    if entry.what == "accept":
-        for reading in rows(desk.connection, "refused_reading", reading_id=entry.subject):
-            believed = accepted(sighting_of(desk, reading), entry.decided_at)
-            effect = take(desk, believed, archive)
-            run(desk.connection, "set_effect", reading_id=entry.subject, effect=effect)
-    if entry.what == BACKFILLED:
-        retell(desk, entry.subject, entry.value, entry.decided_at, archive)
-    desk.forget()
+def _adoption(desk: Desk, entry: Adoption, archive: Kept) -> None:
+    """Of a whole reread: history is told from its readings, and what people were told wrong is corrected."""
+    desk.add("ops.adoptions", asdict(entry) | {"reread_id": entry.reread_id or None})
+    if entry.reread_id:
+        desk.forget()
+        whose = {"source_id": entry.source_id, "part": entry.part, "reread_id": entry.reread_id}
+        run(desk.connection, "supersede_readings", **whose)
+        run(desk.connection, "adopt_readings", **whose)
+        why = entry.why or "today's parser read all kept pages again"
+        finding = Finding(cause="parser", who=entry.who, why=why, found_at=entry.adopted_at)
+        retell(desk, entry.source_id, entry.part, entry.adopted_at, archive, finding)
+        desk.forget()
 
 
 def _digest(desk: Desk, entry: Digest) -> None:

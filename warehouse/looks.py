@@ -1,5 +1,6 @@
 """The believed looks at a part, made again from what the tables say of its captures and readings."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from transforms.addresses import is_file
 from warehouse.desk import Desk
-from warehouse.entries import Cause, Purpose, Verdict
+from warehouse.entries import Cause, Pairing, Purpose, Verdict
 from warehouse.sighting import Sighting
 from warehouse.store import rows, run
 
@@ -27,7 +28,13 @@ def sighting_of(desk: Desk, reading: Mapping[str, Any]) -> Sighting:
         is_backfill=capture is not None and (capture["purpose"] == Purpose.BACKFILL or capture["is_watched"]),
         run_id=reading["run_id"] or "",
         is_statement=reading["cause"] == Cause.PAGE and bool(pages) and all(is_file(page["url"]) for page in pages),
+        is_reread=bool(reading["reread_id"]), pairings=pairings_of(reading["pairings"]),
     )  # fmt: skip
+
+
+def pairings_of(text: str | None) -> tuple[Pairing, ...]:
+    """As ops.readings has them."""
+    return tuple(Pairing(offer_id=offer_id, new_key=tuple(key)) for offer_id, key in json.loads(text or "[]"))
 
 
 def not_modified(desk: Desk, capture: Mapping[str, Any]) -> Sighting | None:
@@ -36,15 +43,22 @@ def not_modified(desk: Desk, capture: Mapping[str, Any]) -> Sighting | None:
     if stood_for is None:
         return None
     return replace(
-        sighting_of(desk, stood_for), capture_id=capture["capture_id"], observed_at=capture["observed_at"],
+        _believed(desk, stood_for), capture_id=capture["capture_id"], observed_at=capture["observed_at"],
         recorded_at=capture["observed_at"], cause=Cause.PAGE, confirm_at=None, brought_bytes=False, pairings=(),
         is_backfill=capture["purpose"] == Purpose.BACKFILL, run_id=capture["run_id"] or "",
     )  # fmt: skip
 
 
-def accepted(sighting: Sighting, decided_at: datetime) -> Sighting:
-    """A refused reading that a person accepted."""
-    return replace(sighting, verdict=Verdict.COMPLETE, recorded_at=decided_at, confirm_at=None)
+def accepted(desk: Desk, reading: Mapping[str, Any], decided_at: datetime) -> Sighting:
+    """A reading that a person accepted: with those of its held rows that were read, and as complete if none is left."""
+    look = sighting_of(desk, reading)
+    with_held = reading["held_rows_sha256"] or ""
+    desk.flush()
+    left = run(desk.connection, "held_left", reading_id=look.reading_id)[0][0] if with_held else look.held
+    return replace(
+        look, verdict=Verdict.PARTIAL if left else Verdict.COMPLETE, recorded_at=decided_at, confirm_at=None,
+        held=left, held_rows_sha256=with_held,
+    )  # fmt: skip
 
 
 def looks_of(desk: Desk, source_id: str, part: str) -> list[tuple[str, Sighting]]:
@@ -55,13 +69,29 @@ def looks_of(desk: Desk, source_id: str, part: str) -> list[tuple[str, Sighting]
     whose = {"source_id": source_id, "part": part}
     looks: list[tuple[str, Sighting]] = []
     for row in rows(desk.connection, "late_looks", **whose):
-        look = sighting_of(desk, row)
-        looks.append((look.reading_id, accepted(look, row["accepted_at"]) if row["accepted_at"] else look))
+        look = _believed(desk, row)
+        looks.append((look.reading_id, look))
     for capture in rows(desk.connection, "late_not_modified", **whose):
         stood = not_modified(desk, capture)
         if stood:
             looks.append(("", stood))
-    return sorted(looks, key=lambda item: (item[1].observed_at, item[1].recorded_at, item[1].reading_id))
+    looks.sort(key=lambda item: (item[1].observed_at, item[1].recorded_at, item[1].reading_id))
+    if not any(look.is_reread for _, look in looks):
+        return looks
+    before = [None, *(look for _, look in looks[:-1])]
+    return [(name, caused(look, last)) for (name, look), last in zip(looks, before, strict=True)]
+
+
+def caused(look: Sighting, before: Sighting | None) -> Sighting:
+    """Among pages read again: the carrier's doing is only what one parser saw on two pages."""
+    is_pages = before is None or before.fingerprint == look.fingerprint
+    return replace(look, cause=Cause.PAGE if is_pages else Cause.PARSER)
+
+
+def _believed(desk: Desk, reading: Mapping[str, Any]) -> Sighting:
+    """A reading as it was judged, or as a person accepted it."""
+    accepted_at = reading.get("accepted_at")
+    return sighting_of(desk, reading) if accepted_at is None else accepted(desk, reading, accepted_at)
 
 
 def _reading_behind(desk: Desk, capture: Mapping[str, Any]) -> Mapping[str, Any] | None:

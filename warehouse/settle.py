@@ -67,6 +67,7 @@ class Settled:
 
     is_moved: bool
     is_waiting: bool
+    found: Sequence[Change] = ()
 
 
 def settle(
@@ -115,6 +116,7 @@ def settle(
     return Settled(
         is_moved=bool(differences or arrivals or withdrawals),
         is_waiting=bool(fresh) or len(ready) > len(confirmed),
+        found=found,
     )
 
 

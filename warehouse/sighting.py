@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from transforms.models import Offer
 from transforms.records import facts_hash, rows_from_bytes
 from warehouse.changes import Context, carrier_of
+from warehouse.corrections import by_parser
 from warehouse.desk import Desk
 from warehouse.entries import Cause, Pairing, Verdict
 from warehouse.identities import resolve
@@ -22,7 +23,7 @@ from warehouse.store import insert, rows, run
 # An offer is gone only when two complete readings this far apart do not show it.
 ABSENCE = timedelta(hours=20)
 
-BASELINE, TAKEN, NONE, LATE = "baseline", "taken", "none", "late"
+BASELINE, TAKEN, NONE, LATE, ASIDE = "baseline", "taken", "none", "late", "aside"
 
 
 class Kept(Protocol):
@@ -35,7 +36,8 @@ class Kept(Protocol):
 class Sighting:
     """A reading that was believed, or a 304 that stands for one. ``proof_capture_id`` holds the page's words;
     ``brought_bytes``: a page came, so it may confirm (a 304 confirms nothing). ``is_statement``: a person's own file,
-    whose every word counts at once, what is missing from it too."""
+    whose every word counts at once, what is missing from it too. ``held_rows_sha256``: held rows that a person accepted
+    with it. ``is_reread``: an old capture by a later parser."""
 
     source_id: str
     part: str
@@ -55,6 +57,8 @@ class Sighting:
     is_backfill: bool = False
     is_statement: bool = False
     run_id: str = ""
+    held_rows_sha256: str = ""
+    is_reread: bool = False
 
     @property
     def context(self) -> Context:
@@ -85,13 +89,13 @@ def take(desk: Desk, sighting: Sighting, archive: Kept, *, known_as: Mapping[str
     """Take a believed look into history and say what it did: baseline, taken, none or late.
 
     Late is what is older than the newest look at its part: it is left aside, and touches nothing, until history is told
-    again with it (warehouse/late.py). ``known_as``: the offers that keys stood for at that moment, as told before.
+    again with it (warehouse/retell.py). ``known_as``: the offers that keys stood for at that moment, as told before.
     """
     s, connection = sighting, desk.connection
     whose = {"source_id": s.source_id, "part": s.part}
     known = desk.alter(**whose)
     part: dict[str, Any] = dict(known.row or {})
-    if part.get("last_observed_at") and s.observed_at < part["last_observed_at"]:
+    if any(moment and s.observed_at < moment for moment in (part.get("last_observed_at"), part.get("ruled_at"))):
         return LATE
     is_baseline = not part.get("last_reading_id")
     absences = {row["offer_id"]: row for row in rows(connection, "absences", **whose)} if known.has_absences else {}
@@ -99,14 +103,16 @@ def take(desk: Desk, sighting: Sighting, archive: Kept, *, known_as: Mapping[str
     is_quick = (
         not absences
         and s.rows_sha256 == part.get("rows_sha256")
+        and not s.held_rows_sha256
         and part.get("last_verdict") == s.verdict == Verdict.COMPLETE
     )
     if is_quick:  # the very rows of the last complete reading: nothing can differ
         count = part["row_count"]
     else:
         offers = rows_from_bytes(archive.get(s.rows_sha256))
+        offers += rows_from_bytes(archive.get(s.held_rows_sha256)) if s.held_rows_sha256 else []
         count = len(offers)
-        _compare(connection, s, part, offers, absences, work, known_as or {})
+        _compare(connection, s, part, offers, absences, work, known_as)
         _write(connection, s, part, work)
         known.has_absences = bool(work.missing)
     confirm_at, is_moved = None, False
@@ -121,13 +127,17 @@ def take(desk: Desk, sighting: Sighting, archive: Kept, *, known_as: Mapping[str
         )  # fmt: skip
         known.has_pending, is_moved = bool(run(connection, "unsettled", **whose)), settled.is_moved
         confirm_at = _look_again_at(s, part["confirm_at"]) if settled.is_waiting else None
+        if s.cause is not Cause.PAGE and settled.found:
+            desk.flush()  # what was mailed a moment ago counts
+            by_parser(connection, s.context, settled.found)
     if s.is_backfill:
         confirm_at = part.get("confirm_at")
     has_changed = is_baseline or (is_moved and s.cause is Cause.PAGE)
     desk.alter(
         **whose, last_capture_id=s.capture_id, last_reading_id=s.reading_id, last_observed_at=s.observed_at,
-        last_verdict=s.verdict.value, last_fingerprint=s.fingerprint, rows_sha256=s.rows_sha256, row_count=count,
-        held_rows=s.held, last_full_at=s.observed_at if s.brought_bytes else part["last_full_at"],
+        last_verdict=s.verdict.value, last_fingerprint=s.fingerprint, row_count=count, held_rows=s.held,
+        rows_sha256=None if s.held_rows_sha256 else s.rows_sha256,
+        last_full_at=s.observed_at if s.brought_bytes else part["last_full_at"],
         last_changed_at=s.observed_at if has_changed else part["last_changed_at"], confirm_at=confirm_at,
         held_reason=None, held_since_at=None,
     )  # fmt: skip
@@ -147,7 +157,7 @@ def _compare(
     offers: Sequence[Offer],
     absences: Mapping[str, Any],
     work: _Work,
-    known_as: Mapping[str, str],
+    known_as: Mapping[str, str] | None,
 ) -> None:
     """Sort the rows into same, changed, arrived and vanished."""
     whose = {"source_id": s.source_id, "part": s.part}
@@ -200,7 +210,8 @@ def _returns(connection: DuckDBPyConnection, work: _Work) -> None:
         row = last.get(arrival.offer_id)
         if row:
             old = before[row["version_id"]]
-            work.arrivals[index] = Arrival(arrival.offer_id, arrival.offer, row["to_capture_id"])
+            gone = row["to_capture_id"] or row["last_capture_id"]  # a person's withdrawal has no capture
+            work.arrivals[index] = Arrival(arrival.offer_id, arrival.offer, gone)
             work.differences.append(Difference(arrival.offer_id, old, arrival.offer, row["last_capture_id"]))
 
 

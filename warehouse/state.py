@@ -48,6 +48,7 @@ class PartState:
     last_changed_at: datetime | None = None
     held_reason: str | None = None
     held_since_at: datetime | None = None
+    ruled_at: datetime | None = None
     validators: Mapping[str, Validator] = field(default_factory=dict)
 
 

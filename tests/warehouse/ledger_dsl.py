@@ -19,6 +19,8 @@ from transforms.words import DataPer, Kind, PlacesBasis, PriceRole, Service
 from warehouse.entries import (
     Capture,
     Cause,
+    Decision,
+    Digest,
     Entry,
     HeldRow,
     Outcome,
@@ -30,8 +32,8 @@ from warehouse.entries import (
 from warehouse.gate import judge
 from warehouse.load import catch_up
 from warehouse.match import pair
-from warehouse.state import past_of
-from warehouse.store import Warehouse
+from warehouse.state import owed, past_of
+from warehouse.store import Warehouse, rows
 
 START = datetime(2026, 11, 23, 6, tzinfo=UTC)
 GB = 1024**3
@@ -150,6 +152,7 @@ class Ledger:
             rows_sha256=self.archive.put(rows_to_bytes(judged.offers)), rows=len(judged.offers),
             held=tuple(HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judged.held),
             pairings=pairings, run_id=capture.run_id,
+            held_rows_sha256=self.archive.put(rows_to_bytes(judged.zeros)) if judged.zeros else "",
         )  # fmt: skip
         self.add(entry)
         return entry
@@ -157,6 +160,40 @@ class Ledger:
     def not_modified(self, when: datetime, same_as: str, part: str = "main") -> Capture:
         """A 304."""
         return self.capture(when, part, outcome=Outcome.UNCHANGED, same_as=same_as, page={"status": 304, "sha256": "k"})
+
+    def decide(self, when: datetime, what: str, subject: str, value: str = "") -> str:
+        """A ruling of a person; its id."""
+        self.count += 1
+        decision_id = f"{what}-{self.count}"
+        self.add(
+            Decision(
+                decision_id=decision_id, what=what, subject=subject, decided_at=when, who="ana", why="I looked",
+                value=value,
+            )
+        )  # fmt: skip
+        return decision_id
+
+    def mail(self, when: datetime, *change_ids: str, recipient: str = "a@example.org") -> str:
+        """Everything that is owed (or these), told in one mail; its id."""
+        self.count += 1
+        told = change_ids or tuple(c.change_id for c in owed(self.connection, "all", recipient))
+        self.add(
+            Digest(
+                digest_id=f"d{self.count}", rule="all", recipient=recipient, frozen_at=when, change_ids=told,
+                eml_sha256="0" * 64, subject="Dearer",
+            )
+        )  # fmt: skip
+        return f"d{self.count}"
+
+    def corrections(self, *columns: str, recipient: str = "a@example.org") -> list[tuple[Any, ...]]:
+        """The corrections that are owed, as the named columns."""
+        found = rows(self.connection, "corrections_owed", rule="all", recipient=recipient)
+        return [tuple(row[name] for name in columns) for row in found]
+
+    def owed(self, *columns: str, recipient: str = "a@example.org") -> list[tuple[Any, ...]]:
+        """The changes that are owed, by moment and field, as the named columns."""
+        found = sorted(owed(self.connection, "all", recipient), key=lambda c: (c.seen_at, *c.key))
+        return [tuple(getattr(change, name) for name in columns) for change in found]
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()

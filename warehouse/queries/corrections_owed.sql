@@ -1,4 +1,13 @@
 -- Corrections that no mail to a rule's recipient has told, with the change as it was told; $rule, $recipient.
+with mails as (
+    select
+        change_id,
+        count(distinct digest_id) as mails,
+        count(distinct recipient) as readers
+    from core.corrections
+    group by change_id
+)
+
 select
     corrections.correction_id,
     corrections.kind,
@@ -7,7 +16,8 @@ select
     digests.frozen_at as told_at,
     lines.position as told_position,
     digests.subject as told_subject,
-    count(*) over (partition by corrections.change_id) as mails,
+    mails.mails,
+    mails.readers,
     changes.source_id,
     changes.carrier_id,
     changes.offer_id,
@@ -29,6 +39,7 @@ select
     corrections.why,
     corrections.found_at
 from core.corrections as corrections
+inner join mails on corrections.change_id = mails.change_id
 inner join core.changes as changes on corrections.change_id = changes.change_id
 inner join ops.digests as digests on corrections.digest_id = digests.digest_id
 inner join ops.digest_changes as lines
@@ -39,7 +50,7 @@ where
     and corrections.correction_id not in (
         select told.change_id
         from ops.digest_changes as told
-        inner join ops.digests as mails on told.digest_id = mails.digest_id
-        where mails.rule = $rule and mails.recipient = corrections.recipient
+        inner join ops.digests as since on told.digest_id = since.digest_id
+        where since.rule = $rule and since.recipient = corrections.recipient
     )
 order by corrections.found_at, changes.source_id, corrections.correction_id;

@@ -2,15 +2,15 @@
 with accepts as (
     select
         subject,
-        min(decided_at) as accepted_at
+        max(decided_at) as accepted_at
     from ops.decisions
-    where what = 'accept'
+    where what = 'accept' and undone_at is null
     group by subject
 )
 
 select
     readings.*,
-    case when readings.verdict = 'refused' then accepts.accepted_at end as accepted_at
+    accepts.accepted_at
 from ops.readings as readings
 left join ops.captures as captures on readings.capture_id = captures.capture_id
 left join accepts on readings.reading_id = accepts.subject

@@ -17,7 +17,8 @@ create table ops.readings (
     effect varchar not null,
     confirm_at timestamptz,
     run_id varchar,
-    reread_id varchar
+    reread_id varchar,
+    pairings varchar
 );
 comment on table ops.readings is 'What each parser made of each capture, and what of it was believed';
 comment on column ops.readings.reading_id is 'The reading';
@@ -39,3 +40,4 @@ is 'What it did to history: baseline, taken, none, late, aside (waits for adopti
 comment on column ops.readings.confirm_at is 'When a second look was due, as settled then';
 comment on column ops.readings.run_id is 'The run that made it';
 comment on column ops.readings.reread_id is 'The reread it belongs to: an old capture read by a later parser';
+comment on column ops.readings.pairings is 'Offers found under new keys: a JSON array of offer id and key';

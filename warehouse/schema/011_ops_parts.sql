@@ -19,7 +19,8 @@ create table ops.parts (
     last_full_at timestamptz,
     last_changed_at timestamptz,
     held_reason varchar,
-    held_since_at timestamptz
+    held_since_at timestamptz,
+    ruled_at timestamptz
 );
 comment on table ops.parts is 'How each part of each source stands. One row a part';
 comment on column ops.parts.source_id is 'The source';
@@ -42,3 +43,4 @@ comment on column ops.parts.last_full_at is 'The last accepted capture that brou
 comment on column ops.parts.last_changed_at is 'When the facts last differed (baseline: when first read)';
 comment on column ops.parts.held_reason is 'Why the newest reading is not believed; none if it is';
 comment on column ops.parts.held_since_at is 'The first reading in a row that was not believed';
+comment on column ops.parts.ruled_at is 'When a person last withdrew an offer of it';
