@@ -19,6 +19,8 @@ EVERYDAY = {
     "history": ("history", "every price that an offer has had"),
     "why": ("why", "the words on the page behind an offer or a source, with capture and date"),
     "can-i": ("can_i", "can this plan be used there, on which network, at what cost?"),
+    "trip": ("trip", "what would this trip cost, by roaming, travel eSIM or local SIM?"),
+    "trips": ("trips", "the same for a file of many trips, as CSV or a workbook"),
     "sql": ("sql", "your own question to the tables, read-only"),
     "alerts": ("alerts", "who is told what, what waits to be sent, what a rule would say"),
     "demo": ("demo", "real carriers' past pages, served on this machine: see the whole thing work"),

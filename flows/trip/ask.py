@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from flows.trip.demand import Trip, TripError
@@ -13,7 +14,9 @@ from flows.trip.options import plan_trip
 
 
 class Rows(Protocol):
-    """Who answers a named query (flows/cli/reader.py)."""
+    """Who answers a named query (flows/cli/reader.py), and the moment at which it is asked."""
+
+    asked_at: datetime
 
     def rows(self, query: str, /, **values: Any) -> list[dict[str, Any]]: ...
 
@@ -38,7 +41,7 @@ def answer_trip(rows: Rows, question: Question, contracts: Sequence[Contract] = 
     if question.contract:
         offers = under_contract(offers, contracts, question.contract, trip.days[0][0])
     fresh = [offer for offer in offers if question.include_stale or not offer.is_stale]
-    newest = rows.rows("trip_rates")
+    newest = rows.rows("trip_rates", on_day=rows.asked_at.date())
     rates = Rates(
         {row["currency"]: row["per_euro"] for row in newest}, max((r["rate_on"] for r in newest), default=None)
     )

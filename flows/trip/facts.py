@@ -56,6 +56,7 @@ class TripOffer:
     minutes: int | None = None
     minutes_scope: str | None = None
     places_basis: str | None = None
+    place_count: int | None = None
     claimed_place_count: int | None = None
     last_seen_at: datetime | None = None
     is_stale: bool = False

@@ -36,10 +36,10 @@ def groups_of(offers: Sequence[TripOffer], asked: Sequence[Asked], places: Seque
         mine = [
             o for o in offers if o.offer_id in plan.offer_ids or (o.carrier_id in carriers and o.service == "voice")
         ]
-        groups.append(Group(plan.name, tuple(mine), is_asked=True))
+        groups += _by_eligibility(plan.name, mine)
     sellers: dict[str, list[TripOffer]] = defaultdict(list)
     for offer in offers:
-        if offer.carrier_type == ESIM and offer.usage == "travel":
+        if offer.carrier_type == ESIM:
             sellers[f"{offer.carrier} (travel eSIM)"].append(offer)
         elif offer.usage == "home" and offer.home_country in places and offer.segment == "prepaid":
             sellers[f"{offer.carrier} (local SIM)"].append(_at_home(offer))
@@ -48,6 +48,17 @@ def groups_of(offers: Sequence[TripOffer], asked: Sequence[Asked], places: Seque
     if len(sellers) > 1 and len(places) > 1:
         groups.append(Group("several sellers", tuple(everything)))
     return groups
+
+
+def _by_eligibility(name: str, offers: Sequence[TripOffer]) -> list[Group]:
+    """One group for each kind of customer that the pages tell apart: nobody is of two, and we do not know which."""
+    kinds = sorted({offer.eligibility for offer in offers if offer.eligibility})
+    if len(kinds) < 2:
+        return [Group(name, tuple(offers), is_asked=True)]
+    return [
+        Group(f"{name} ({kind})", tuple(o for o in offers if o.eligibility in (None, "", kind)), is_asked=True)
+        for kind in kinds
+    ]
 
 
 def _at_home(offer: TripOffer) -> TripOffer:

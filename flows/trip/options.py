@@ -29,7 +29,8 @@ def plan_trip(trip: Trip, groups: Sequence[Group], convert: Convert, currency: s
     fresh = {o.carrier_id for g in groups for o in g.offers if o.carrier_type == "esim_seller" and not o.is_stale}
     return TripAnswer(
         trip=trip, currency=currency, options=tuple(options), left_out=tuple(left_out),
-        home_plans=sum(g.is_asked for g in groups), sellers=len(sellers), sellers_fresh=len(fresh),
+        home_plans=len({g.name.partition(" (")[0] for g in groups if g.is_asked}),
+        sellers=len(sellers), sellers_fresh=len(fresh),
     )  # fmt: skip
 
 

@@ -47,9 +47,10 @@ def piece_of(trip: Trip, offer: TripOffer, convert: Convert, *, is_asked: bool =
 
 
 def covered(trip: Trip, offer: TripOffer, *, is_asked: bool) -> frozenset[str]:
-    """The places of the trip where the offer may be used: those that its page lists, and no others."""
+    """The places of the trip where the offer may be used: those that its page lists. An offer that a person asked for
+    and that lists no place anywhere may be used wherever it is not excluded: if it is covered."""
     listed = frozenset(place for place in trip.places if offer.status.get(place) in _COVERED)
-    if listed or not is_asked or offer.places_basis == "full_list":
+    if listed or not is_asked or offer.place_count or offer.places_basis == "full_list":
         return listed
     return frozenset(place for place in trip.places if offer.status.get(place) != "no")
 

@@ -146,3 +146,17 @@ def test_a_plan_asked_for_brings_its_carriers_price_of_calls() -> None:
     call = offer("us_x/calls", kind="rate", service="voice", price_unit="minute", called_scope="home")
     groups = groups_of([offer(), call, offer("us_x/other")], [Asked("X Pass", frozenset({"us_x/pass"}))], ["JP"])
     assert [o.offer_id for o in groups[0].offers] == ["us_x/pass", "us_x/calls"]
+
+
+def test_an_offer_that_names_other_places_is_not_counted_for_one_that_it_does_not_name() -> None:
+    europe = offer(status={}, places_basis="examples", place_count=6, claimed_place_count=49)
+    assert answer(Group("X", (europe,), is_asked=True)).left_out == ("X: lists none of the places",)
+
+
+def test_kinds_of_customers_that_the_page_tells_apart_are_options_of_their_own() -> None:
+    old = offer("gb_x/old", price_state="free", price=None, eligibility="joined before 2021")
+    new = offer("gb_x/new", price=Decimal(2), eligibility="joined since 2021")
+    groups = groups_of([old, new], [Asked("X", frozenset({"gb_x/old", "gb_x/new"}))], ["JP"])
+    found = answer(*groups)
+    assert [(o.name, o.low) for o in found.options] == [("X (joined before 2021)", 0), ("X (joined since 2021)", 14)]
+    assert found.home_plans == 1
