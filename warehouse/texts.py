@@ -23,6 +23,9 @@ from warehouse.telling import STILL
 NOTHING = "(nothing)"
 _VALUE_MAX = 200
 
+# The decision that a watched source (its subject) is looked at anew: what was known of its text counts no more.
+ANEW = "anew"
+
 
 def apply_look(desk: Desk, look: Look) -> None:
     """Fold a look into the tables. The caller holds the transaction, and flushes the desk."""
@@ -55,7 +58,7 @@ def apply_look(desk: Desk, look: Look) -> None:
     if look.pending == "confirmed" and look.confirmed:
         for change in waiting:
             _confirm(connection, look, change, look.confirmed)
-    if look.pending == "undone":
+    if look.pending == "undone" or look.is_first:
         end_waiting(connection, look.source_id, look.part, look.capture_id, look.observed_at)
     if look.seen:
         _tell(connection, _change(look, look.seen, before or look.capture_id), look.seen)

@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from flows.capture.files import read_file
 from flows.cli.finding import find_source
 from flows.cli.output import pairs, say, text_of
 from flows.cli.shared import EXIT_OFFLINE, EXIT_OK, EXIT_PERSON, Context, Usage, emit_json, examples
-from flows.reading import PageBytes, Readers
+from flows.reading import PageBytes, Readers, Watched
 from flows.settings import Settings
 from flows.world import real_world
 from transforms.addresses import is_file
@@ -31,12 +32,13 @@ Get = Callable[[str], Fetched]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a look at one part gave. ``fetched`` is empty for pages from files."""
+    """What a look at one part gave. ``fetched`` is empty for pages from files; ``lines``: of a watched page."""
 
     carrier: Carrier
     part: Part
     fetched: tuple[Fetched, ...]
     reading: Reading | None
+    lines: int | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -47,7 +49,7 @@ class Checked:
         """read, held, or why there was nothing to read."""
         if self.reading is None:
             if self.outcome in GOOD:
-                return "kept as text (no parser yet)"
+                return "watched as text (no parser yet)"
             return {Outcome.DNS_ERROR: "offline", Outcome.ROBOTS: "blocked by robots.txt"}.get(
                 self.outcome, self.outcome.value.replace("_", " ")
             )
@@ -138,16 +140,29 @@ def look(
     for part in parts:
         if get is None:
             pages = tuple(_opened(file, url, part) for file, url in zip(files, part.urls, strict=True))
-            yield Checked(carrier, part, (), readers.read(carrier, part.id, pages))
+            yield _understood(carrier, part, (), pages, readers)
             continue
         fetched: list[Fetched] = []
         for url in part.urls:
             fetched.append(read_file(carrier.path.parent, url) if is_file(url) else get(url))
             if fetched[-1].outcome not in GOOD:
                 break
-        is_readable = fetched[-1].outcome in GOOD and carrier.source.status is not SourceStatus.WATCH
         came = tuple(PageBytes(f.body, f.url, f.content_type, part.media) for f in fetched)
-        yield Checked(carrier, part, tuple(fetched), readers.read(carrier, part.id, came) if is_readable else None)
+        if fetched[-1].outcome in GOOD:
+            yield _understood(carrier, part, tuple(fetched), came, readers)
+        else:
+            yield Checked(carrier, part, tuple(fetched), None)
+
+
+def _understood(
+    carrier: Carrier, part: Part, fetched: tuple[Fetched, ...], pages: tuple[PageBytes, ...], readers: Readers
+) -> Checked:
+    if carrier.source.status is not SourceStatus.WATCH:
+        return Checked(carrier, part, fetched, readers.read(carrier, part.id, pages))
+    first = Watched(pages=pages, seen_at=datetime.fromtimestamp(0, UTC), capture_id="", region=part.region)
+    looked = readers.look(first)
+    problem = Reading((), (), (looked.problem,)) if looked.problem else None
+    return Checked(carrier, part, fetched, problem, looked.lines)
 
 
 def _opened(file: Path, url: str, part: Part) -> PageBytes:
@@ -168,8 +183,12 @@ def _show(checked: Checked, context: Context, *, as_csv: bool, as_json: bool, is
         return
     held = len(reading.held) if reading else 0
     counts = f"{len(rows)} rows" + (f", {held} not understood" if held else "") if reading else ""
+    if reading is None and checked.lines is not None:
+        counts = f"{checked.lines} lines"
     problem = (
-        next((text_of(p.message) for p in reading.problems), "") if reading else text_of(checked.fetched[-1].detail)
+        next((text_of(p.message) for p in reading.problems), "")
+        if reading
+        else text_of(checked.fetched[-1].detail if checked.fetched else "")
     )
     name = carrier.id if len(carrier.source.parts) == 1 else f"{carrier.id}.{checked.part.id}"
     say("   ".join(filter(None, (name, checked.word, counts, problem))))

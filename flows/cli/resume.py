@@ -1,13 +1,11 @@
 """``roamledger sources resume``: a site that shut us out may be asked again."""
 
-import getpass
-
 import click
 
 from flows.cli.finding import find_source
 from flows.cli.output import say
 from flows.cli.reader import clock_of
-from flows.cli.shared import Context, Usage, examples
+from flows.cli.shared import Context, Usage, examples, who
 from flows.hosts import shut_hosts
 from flows.lock import run_lock
 from transforms.source import find_carriers
@@ -44,17 +42,10 @@ def resume(context: Context, source_id: str, why: str) -> None:
             journal.append(
                 Decision(
                     decision_id=f"resume:{each.host}@{now:%Y-%m-%dT%H:%M:%SZ}", what="resume", subject=each.host,
-                    decided_at=now, who=_who(), why=why or "not said", value=source_id,
+                    decided_at=now, who=who(), why=why or "not said", value=source_id,
                 )
             )  # fmt: skip
         catch_up(warehouse.connection, journal, archive)
         publish(warehouse.connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
     say(f"{', '.join(s.host for s in shut)}: asked again when it is due")
     say(f"Next    {context.prefix()} track {source_id}")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container whose user has no name
-        return "somebody"

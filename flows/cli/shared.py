@@ -1,6 +1,7 @@
 """What all commands share: settings, output, exit codes, the words for faults."""
 
 import csv
+import getpass
 import io
 import json
 import os
@@ -47,6 +48,14 @@ class Context:
 
 class Usage(Exception):
     """Wrong use; the message says what to type instead."""
+
+
+def who() -> str:
+    """Who rules, for the journal."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container whose user has no name
+        return "somebody"
 
 
 def program() -> str:

@@ -45,7 +45,7 @@ def _switch(context: Context, source_id: str, *, on: bool) -> None:
     if is_on(carrier, settings) is on:
         say(f"{source_id} is {word} already; nothing was written")
         return
-    file = settings_file(context.config, context.ledger) or _new_file(context)
+    file = settings_file(context.config, context.ledger) or new_file(context)
     _edit(file, carrier, on=on)
     say(f"{file}: {source_id} is {word}")
     if is_on(carrier, context.settings()) is not on:
@@ -55,7 +55,7 @@ def _switch(context: Context, source_id: str, *, on: bool) -> None:
     )
 
 
-def _new_file(context: Context) -> Path:
+def new_file(context: Context) -> Path:
     folder = context.ledger if context.ledger and context.ledger.is_dir() else Path()
     return folder / "roamledger.toml"
 

@@ -7,12 +7,13 @@ import click
 
 from flows.alerts.wording import day
 from flows.capture.due import ADVICE
-from flows.cli.changes import change_words, note_of
+from flows.cli.changes import change_words, note_of, text_lines
 from flows.cli.finding import any_offer
 from flows.cli.output import emit_machine, formats, moment, pairs, say, text_of
 from flows.cli.reader import Reader, reading
 from flows.cli.shared import Context, Usage, examples
 from transforms.addresses import is_file
+from transforms.words import SourceStatus
 from warehouse.entries import Outcome
 
 # The receipt that says who looked, where no page was read.
@@ -112,6 +113,7 @@ def _source(context: Context, reader: Reader, source: Mapping[str, Any], *, as_j
             ("next due", moment(source["next_due_at"]) if source["next_due_at"] else ""),
         ]
     )
+    _texts(reader, source_id)
     if held:
         say(f"Rows not understood ({len(held)}); their old facts stand")
         for row in held:
@@ -122,16 +124,42 @@ def _source(context: Context, reader: Reader, source: Mapping[str, Any], *, as_j
         say(f"  {line}")
 
 
+def _texts(reader: Reader, source_id: str) -> None:
+    """How the text of a watched page changed, newest first."""
+    changes = reader.rows("cli_text_changes", source_id=source_id)
+    lines = reader.rows("cli_text_lines", change_ids=[row["change_id"] for row in changes])
+    for row in changes:
+        say(
+            f"Text changed {moment(row['seen_at'])}{_fate(row)}   captures {row['before_capture_id']} and "
+            f"{row['after_capture_id']}"
+        )
+        for line in text_lines(lines, row):
+            say(f"  {line}")
+
+
+def _fate(row: Mapping[str, Any]) -> str:
+    if row["confirmed_at"]:
+        return f", seen again {moment(row['confirmed_at'])}"
+    return ", to be confirmed" if row["state"] == "seen" else f", {row['state']}"
+
+
 def _to_do(source: Mapping[str, Any], last: Mapping[str, Any] | None, is_held: bool, prefix: str) -> list[str]:
     check = f"{prefix} sources check {source['source_id']}"
     if last is None:
         return [f"it was never fetched; look without writing anything: {check}"]
+    if source["held_reason"] and source["status"] == SourceStatus.WATCH.value:
+        return [
+            f"see what today's page gives, writing nothing: {check}",
+            f"if the page really is so now: {prefix} watch {source['source_id']} --anew",
+        ]
     if source["held_reason"] or is_held:
         return [
             f"see what today's page gives, writing nothing: {check}",
             "if the page changed its form: mend the source's parser; the next run reads the page again",
         ]
     outcome = Outcome(last["outcome"])
+    if outcome in (Outcome.OK, Outcome.UNCHANGED) and source["status"] == SourceStatus.WATCH.value:
+        return ["nothing: its text was looked at; what changes is told when a second look shows it too"]
     if outcome in (Outcome.OK, Outcome.UNCHANGED):
         return [f"nothing: it was read. See what it gives: {prefix} offers --carrier {source['source_id']}"]
     if is_file(source["url"]) and last["detail"]:

@@ -27,7 +27,7 @@ from flows.world import World
 from warehouse.archive import Archive
 from warehouse.journal import Journal
 
-ONLY = ("us_one", "us_two")
+ONLY = ("us_one", "us_text")
 
 
 class Boundary:
@@ -60,6 +60,9 @@ class HereReaders:
 
     def read(self, carrier, part, pages):
         return reading._read(str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages)
+
+    def look(self, watched):
+        return reading._look(watched)
 
 
 def run(folder: Path, port: int, moment: datetime, seed: int, boundary: Boundary) -> None:

@@ -51,6 +51,19 @@ def read(row: Row) -> Iterator[Offer]:
     )
 '''
 
+WATCHED = '''
+"""Watched as text."""
+
+from transforms.source import Part, Source
+from transforms.values import Style
+from transforms.words import SourceStatus
+
+SOURCE = Source(
+    carrier="Watched", home_country="US", style=Style(currency="USD"), status=SourceStatus.WATCH,
+    parts=(Part(urls=("https://{host}/roaming",), region="{region}"),),
+)
+'''
+
 WALL = b"<html><head><title>Hello</title></head><body><p>We value your privacy. Accept cookies?</p></body></html>"
 
 
@@ -60,6 +73,11 @@ def page(rows: dict[str, tuple[str, str]], note: str = "") -> bytes:
     head = "<tr><th>Place</th><th>Price</th><th>Data</th></tr>"
     words = "Abroad you pay by the day, and only for days on which you use it. " * 12
     return f"<html><body><h1>Day passes</h1><p>{words}{note}</p><table>{head}{body}</table></body></html>".encode()
+
+
+def watched(host: str, region: str = "") -> str:
+    """A source without a parser."""
+    return WATCHED.format(host=host, region=region)
 
 
 class LittleWeb:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from ledger_dump import dump
-from little_web import START, LittleWeb, page
+from little_web import START, LittleWeb, page, watched
 
 from warehouse.archive import Archive
 from warehouse.journal import Journal
@@ -48,8 +48,8 @@ class Killer:
 
 @pytest.fixture
 def web(tmp_path: Path):
-    sources = {"us_one": "one.example", "us_two": "two.example"}
-    with LittleWeb(tmp_path, sources, mail='[mail]\nto = ["you@example.org"]\n') as web:
+    with LittleWeb(tmp_path, {"us_one": "one.example"}, mail='[mail]\nto = ["you@example.org"]\n') as web:
+        (web.sources / "us_text.py").write_text(watched("text.example"))
         yield web
 
 
@@ -62,7 +62,7 @@ def test_a_run_killed_at_any_step_and_run_again_ends_as_if_undisturbed(web: Litt
     step = int(os.environ.get("KILL_EVERY", "5"))
     try:
         for number, (_, moment, rows) in enumerate(RUNS[: which + 1]):
-            web.pages = {"one.example": page(rows), "two.example": page(BEFORE)}
+            web.pages = {"one.example": page(rows), "text.example": page(rows)}
             if number == which:
                 shutil.copytree(ledger, before, symlinks=True) if ledger.exists() else before.mkdir()
             assert killer.run(moment, seed=number).startswith("ended ")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from little_web import SOURCE, WALL, LittleWeb, page
+from little_web import SOURCE, WALL, LittleWeb, page, watched
 
 from flows.report import closing, table, word
 from flows.settings import Settings
@@ -17,18 +17,6 @@ from warehouse.journal import Journal
 from warehouse.rebuild import rebuild
 from warehouse.upkeep import verify
 
-WATCHED = '''
-"""Watched as text."""
-
-from transforms.source import Part, Source
-from transforms.values import Style
-from transforms.words import SourceStatus
-
-SOURCE = Source(
-    carrier="Paged", home_country="US", style=Style(currency="USD"), status=SourceStatus.WATCH,
-    parts=(Part(urls=("https://page.example/roaming",), region="{region}"),),
-)
-'''
 BEFORE = {"Turkey": ("$10", "1 GB"), "Japan": ("$10", "1 GB"), "Kosovo": ("$12", "500 MB")}
 AFTER = {**BEFORE, "Turkey": ("$12", "1 GB")}
 
@@ -45,7 +33,7 @@ def told(summary) -> str:
 @pytest.fixture
 def web(tmp_path: Path):
     with LittleWeb(tmp_path, {}, mail='[mail]\nto = ["you@example.org"]\n') as web:
-        (web.sources / "us_page.py").write_text(WATCHED.format(region=""))
+        (web.sources / "us_page.py").write_text(watched("page.example"))
         web.only = ("us_page",)
         web.pages = {"page.example": page(BEFORE)}
         yield web
@@ -88,7 +76,7 @@ def test_a_text_that_changed_is_seen_confirmed_and_mailed_once(web: LittleWeb) -
     message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",)).get_content()
     assert "Turkey | $10 | 1 GB -> Turkey | $12 | 1 GB" in " ".join(body.split())
-    assert "Paged" in message["Subject"]
+    assert "Watched" in message["Subject"]
     assert web.run(25).mails == ()
 
     assert asked(web, "select source_id, offer_id, field, old_value, new_value, effect, state from changes") == [
@@ -191,7 +179,7 @@ def test_a_page_that_is_different_at_every_look_tells_nobody_and_is_asked_no_mor
 
 
 def test_only_the_region_counts_and_a_lost_region_is_told_as_such(web: LittleWeb) -> None:
-    (web.sources / "us_page.py").write_text(WATCHED.format(region="table"))
+    (web.sources / "us_page.py").write_text(watched("page.example", "table"))
     settled(web)
     web.pages["page.example"] = page(BEFORE, note="Something else was said.")
     assert web.run(25).moves == ()
@@ -203,7 +191,7 @@ def test_only_the_region_counts_and_a_lost_region_is_told_as_such(web: LittleWeb
 
 def test_another_region_is_our_doing_and_no_change_of_the_page(web: LittleWeb) -> None:
     settled(web)
-    (web.sources / "us_page.py").write_text(WATCHED.format(region="table"))
+    (web.sources / "us_page.py").write_text(watched("page.example", "table"))
     web.pages["page.example"] = page(BEFORE, note="Reworded.")
     assert web.run(25).moves == ()
     web.pages["page.example"] = page(AFTER)
@@ -212,7 +200,7 @@ def test_another_region_is_our_doing_and_no_change_of_the_page(web: LittleWeb) -
 
 def test_a_page_that_was_not_modified_costs_no_bytes_and_stays_fresh(tmp_path: Path) -> None:
     with LittleWeb(tmp_path, {}, has_etags=True) as web:
-        (web.sources / "us_page.py").write_text(WATCHED.format(region=""))
+        (web.sources / "us_page.py").write_text(watched("page.example"))
         web.only = ("us_page",)
         web.pages = {"page.example": page(BEFORE)}
         settled(web)
@@ -259,7 +247,7 @@ def test_a_parser_written_later_reads_the_kept_pages_from_the_beginning_and_aler
     mails = len(list(web.settings.outbox.glob("*.eml")))
     assert mails == 1
 
-    (web.sources / "us_page.py").write_text(SOURCE.format(carrier="Paged", host="page.example"))
+    (web.sources / "us_page.py").write_text(SOURCE.format(carrier="Watched", host="page.example"))
     web.pages["page.example"] = page({**AFTER, "Japan": ("$15", "1 GB")})
     summary = web.run(25)
     assert "5 kept pages read: history since 2026-03-02; 1 move seen, to be confirmed" in told(summary)
@@ -286,7 +274,7 @@ def test_a_kept_page_that_one_parser_did_not_understand_is_tried_again_by_the_ne
     settled(web)
     web.pages["page.example"] = page(AFTER)
     web.run(25)
-    good = SOURCE.format(carrier="Paged", host="page.example")
+    good = SOURCE.format(carrier="Watched", host="page.example")
     (web.sources / "us_page.py").write_text(good.replace('row.take("Place")', "1 / 0"))
     failed = web.run(25)
     assert "no kept page could be read, 3 not understood" in told(failed)

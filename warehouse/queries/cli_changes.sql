@@ -1,4 +1,4 @@
--- What moved, newest first: of one carrier, place or time, if given; what is not or no longer told too, if asked.
+-- What moved, newest first: of one carrier, source, place or time, if given; what is not or no longer told too, if asked.
 with here as (
     select offer_id from coverage
     where place = $place and status in ('yes', 'conditional')
@@ -8,6 +8,7 @@ select * from changes
 where
     ($since::timestamptz is null or coalesce(confirmed_at, seen_at) >= $since::timestamptz)
     and ($carrier_id::varchar is null or carrier_id = $carrier_id)
+    and ($source_id::varchar is null or source_id = $source_id)
     and (
         $place::varchar is null
         or place = $place

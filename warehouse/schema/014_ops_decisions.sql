@@ -12,7 +12,7 @@ create table ops.decisions (
 comment on table ops.decisions is 'What people ruled';
 comment on column ops.decisions.decision_id is 'The decision';
 comment on column ops.decisions.what
-is 'accept, reject, enable, disable, resume, withdraw, link, retract, backfilled, undo; subscribe, pause, mute ...';
+is 'accept, reject, enable, disable, resume, withdraw, link, retract, backfilled, anew, undo; subscribe, mute ...';
 comment on column ops.decisions.subject is 'About what: a reading, a source, an offer, a change';
 comment on column ops.decisions.decided_at is 'When';
 comment on column ops.decisions.who is 'By whom';
