@@ -1,4 +1,4 @@
--- What moved, newest first: of one carrier, source, place or time, if given; what is not or no longer told too, if asked.
+-- What moved, newest first: of one carrier, source, place or time, if given; if asked, also what is not told
 with here as (
     select offer_id from coverage
     where place = $place and status in ('yes', 'conditional')
