@@ -16,9 +16,9 @@ select
 from read_parquet('$published/offer_versions.parquet') as versions
 cross join published
 left join
-    fx_on((select (now.asked_at at time zone 'UTC')::date from published as now)) as fx
+    fx_on((select (asked.asked_at at time zone 'UTC')::date from published as asked)) as fx
     on versions.currency = fx.currency
-left join lowest_prices((select now.asked_at from published as now)) as lowest
+left join lowest_prices((select asked.asked_at from published as asked)) as lowest
     on versions.offer_id = lowest.offer_id and versions.currency is not distinct from lowest.currency
 where versions.is_current;
 comment on view offers is 'One row per offer on sale now';
