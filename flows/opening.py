@@ -98,6 +98,7 @@ class Run:
     results: list[PartResult] = field(default_factory=list)
     kept: dict[str, KeptRead] = field(default_factory=dict)
     is_begun: bool = False
+    only: tuple[str, ...] = ()
 
     def begin(self) -> None:
         """Open the journal's segment with the first entry of the run. A run that finds nothing to do writes nothing."""
@@ -187,6 +188,7 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             tuple(dict.fromkeys(_shut(t, known) for t in shut)),
             stopped,
             pending,
+            only=tuple(only),
         )
 
 

@@ -8,6 +8,7 @@ from flows.alerts.send import send_owed
 from flows.capture.answer import Fetched
 from flows.kept import read_kept
 from flows.opening import Run, Task, open_run
+from flows.rates import refresh
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle, settle_pending
 from flows.world import World
@@ -64,6 +65,10 @@ def finish(
             faults.append((task.name, f"{type(error).__name__}: {error}"))
         if watch:
             watch.settled(task.name)
+    try:
+        run.results += refresh(run)
+    except Exception as error:  # the rates known so far serve on, with their day
+        faults.append(("exchange rates", f"{type(error).__name__}: {error}"))
     settings = run.world.settings
     connection = run.warehouse.connection
     moves = tuple(

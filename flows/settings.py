@@ -63,6 +63,12 @@ class Mail(_Section):
     timezone: str = "UTC"
 
 
+class Rates(_Section):
+    """``ecb``: fetch the European Central Bank's exchange rates, one small file a day."""
+
+    ecb: bool = True
+
+
 class Prefect(_Section):
     """``api_url`` of a running Prefect server; empty: runs are plain, or use an embedded server with --flow."""
 
@@ -85,6 +91,7 @@ class Settings(BaseSettings):
     fetch: Fetch = Fetch()
     confirm: Confirm = Confirm()
     mail: Mail = Mail()
+    rates: Rates = Rates()
     prefect: Prefect = Prefect()
 
     @classmethod

@@ -19,6 +19,7 @@ def _silent(_: str) -> None:
 @dataclass
 class World:
     """``door`` is the one way to the network; ``say`` is told what is going on ("waiting 12 s for ..."), for people.
+    ``wants_rates``: fetch the exchange rates too, when they are due.
     ``readers`` is a pool that outlives the run (the demo makes a dozen runs); without it each run starts its own.
     """
 
@@ -28,6 +29,7 @@ class World:
     rng: random.Random = field(default_factory=random.SystemRandom)
     say: Say = _silent
     readers: Readers | None = None
+    wants_rates: bool = False
 
 
 def real_world(settings: Settings, say: Say = _silent) -> World:
@@ -35,4 +37,4 @@ def real_world(settings: Settings, say: Say = _silent) -> World:
     clock: Clock = SetClock(settings.clock) if settings.clock else SystemClock()
     rng = random.SystemRandom()
     door = Door(settings.fetch, clock=SystemClock(), rng=rng, say=say, stop_file=settings.stop_file)
-    return World(settings, clock, door, rng, say)
+    return World(settings, clock, door, rng, say, wants_rates=settings.rates.ecb)

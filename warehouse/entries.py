@@ -193,6 +193,26 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """What a capture of the European Central Bank's feed added to the exchange rates, or why it was not believed.
+
+    ``rows_sha256`` names the new rates (warehouse/rates.py): those that were not known before, or were otherwise.
+    """
+
+    type: ClassVar[str] = "rates"
+    capture_id: str
+    source_id: str
+    part: str
+    observed_at: datetime
+    recorded_at: datetime
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    rows_sha256: str = ""
+    rows: int = 0
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
     """A new parser takes over a part: its reading of the last accepted capture (``reading_id``) is believed from then.
 
@@ -264,9 +284,9 @@ class Delivery:
     next_attempt_at: datetime | None = None
 
 
-Entry = RunStarted | Capture | Reading | Look | Adoption | Decision | Digest | Delivery
+Entry = RunStarted | Capture | Reading | Look | Rates | Adoption | Decision | Digest | Delivery
 TYPES: dict[str, type[Entry]] = {
-    kind.type: kind for kind in (RunStarted, Capture, Reading, Look, Adoption, Decision, Digest, Delivery)
+    kind.type: kind for kind in (RunStarted, Capture, Reading, Look, Rates, Adoption, Decision, Digest, Delivery)
 }
 
 
@@ -305,6 +325,8 @@ def from_json(record: dict[str, Any]) -> Entry:
         body["reasons"] = tuple(body["reasons"])
         body["held"] = tuple(HeldRow(**row) for row in body["held"])
         body["pairings"] = tuple(Pairing(offer_id=p["offer_id"], new_key=tuple(p["new_key"])) for p in body["pairings"])
+    if kind is Rates:
+        body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
     if kind is Look:
         body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
         for name in ("confirmed", "seen"):

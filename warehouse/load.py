@@ -24,11 +24,13 @@ from warehouse.entries import (
     Outcome,
     PageCapture,
     Purpose,
+    Rates,
     Reading,
     RunStarted,
     Verdict,
 )
 from warehouse.looks import not_modified, sighting_of
+from warehouse.rates import apply_rates
 from warehouse.retell import retell
 from warehouse.rulings import rule
 from warehouse.sighting import ASIDE, LATE, NONE, Kept, take
@@ -75,6 +77,8 @@ def apply(desk: Desk, entry: Entry, archive: Kept) -> None:
             _reading(desk, entry, archive)
         case Look():
             apply_look(desk, entry)
+        case Rates():
+            apply_rates(desk, entry, archive)
         case Adoption():
             _adoption(desk, entry, archive)
         case Decision():

@@ -44,6 +44,9 @@ TEMPLATE = """\
 # starttls = true
 # timezone = "UTC"                  # of the times in mails: "Europe/Madrid"
 
+[rates]
+# ecb = true                        # the European Central Bank's exchange rates, one small file a day
+
 [prefect]
 # api_url = ""                      # of a running Prefect server; empty: runs are plain
 """

@@ -3,11 +3,16 @@ with newest as (
     select max(rate_on) as newest_on from ref.fx_rates
 ),
 
+standing as (
+    select * from ref.fx_rates
+    qualify row_number() over (partition by currency, rate_on order by recorded_at desc nulls last) = 1
+),
+
 followed as (
     select
         *,
         lead(rate_on) over (partition by currency order by rate_on) as next_on
-    from ref.fx_rates
+    from standing
 )
 
 select

@@ -88,8 +88,9 @@ def bundled_rates() -> pa.Table:
         if currency not in kinds
     ]
     rates = pa.concat_tables(narrow)
-    none = pa.nulls(len(rates), pa.string())
-    return rates.append_column("capture_id", none).select(["currency", "rate_on", "per_eur", "source", "capture_id"])
+    rates = rates.append_column("capture_id", pa.nulls(len(rates), pa.string()))
+    rates = rates.append_column("recorded_at", pa.nulls(len(rates), pa.timestamp("us", tz="UTC")))
+    return rates.select(["currency", "rate_on", "per_eur", "source", "capture_id", "recorded_at"])
 
 
 @lru_cache(maxsize=8)
