@@ -97,6 +97,7 @@ def _confirm_at(run: Run, task: Task, capture: Capture, looked: Looked, now: dat
 
 
 def _lines(found: Difference) -> Lines:
+    found = found.told()
     return Lines(
         removed=_shown(found.removed), added=_shown(found.added), removed_count=len(found.removed),
         added_count=len(found.added),

@@ -174,6 +174,8 @@ def _direction(change: ChangeNote) -> str:
             return tr("dearer") if new > old else tr("cheaper")
         if change.field == "data":
             return tr("more data") if new > old else tr("less data")
+    if change.field == "text":
+        return tr("changed")
     return f"{effect_words(change.effect)}, {field_words(change.field).lower()}"
 
 

@@ -10,7 +10,7 @@ from transforms.errors import MatchCount
 from transforms.page import Page
 from transforms.watched.lines import Line, lines_of, media_of
 from transforms.watched.look import Request, look
-from transforms.watched.memory import Memory, Pending, compare, first_look, from_bytes, to_bytes
+from transforms.watched.memory import Difference, Memory, Pending, compare, first_look, from_bytes, to_bytes
 from transforms.words import Media
 
 START = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -190,6 +190,14 @@ def test_a_heading_reworded_does_not_tell_all_lines_under_it() -> None:
     found = compare(memory, under("Türkiye"), START + timedelta(days=1), "c").seen
     assert found is not None
     assert (len(found.removed), len(found.added)) == (1, 1)
+
+
+def test_what_is_shown_first_is_one_change_of_one_line_and_a_price_before_others() -> None:
+    removed = lines("Terms of May 2026", "Turkey | 10 USD")
+    added = lines("Now with fair use", "Terms of June 2026", "France | 3 USD", "Turkey | 12 USD")
+    told = Difference(tuple(removed), tuple(added)).told()
+    assert (str(told.removed[0]), str(told.added[0])) == ("Turkey | 10 USD", "Turkey | 12 USD")
+    assert (sorted(told.removed), sorted(told.added)) == (sorted(removed), sorted(added))
 
 
 TEXTS = st.lists(st.sampled_from([f"line {letter}" for letter in "abcdefgh"]), max_size=10)

@@ -15,6 +15,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from transforms.values.currencies import FOREIGN, SYMBOLS
 from transforms.watched.lines import Line, text_of
 
@@ -24,6 +26,9 @@ SECOND_LOOK = timedelta(minutes=60)
 _NOISE_WITHIN = timedelta(hours=3)
 _RESTLESS_AFTER = 2
 _RESTLESS_FOR = timedelta(days=30)
+# Of a hundred, as rapidfuzz counts it; and how many lines of each side are held against each other.
+_ALIKE = 60
+_COMPARED = 40
 
 _FIGURES = re.compile(r"\w*\d[\w.,:-]*")  # a number, a clock, a token
 _YEAR_OF_RIGHTS = re.compile(r"(©\s*|\(c\)\s*|copyright\s*)[\d\s\u2013-]{4,}", re.IGNORECASE)
@@ -53,6 +58,20 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.added)
+
+    def told(self) -> "Difference":
+        """The same lines, the gone and the new one that are most alike first, one with a price or volume before others:
+        what people are shown of a long list should be one change, not the ends of two."""
+        pairs = [
+            (alike + (_ALIKE if _MONEY.search(str(new)) else 0), old, new)
+            for old in self.removed[:_COMPARED]
+            for new in self.added[:_COMPARED]
+            if (alike := fuzz.ratio(str(old), str(new))) > _ALIKE
+        ]
+        if not pairs:
+            return self
+        _, old, new = max(pairs, key=lambda pair: pair[0])
+        return Difference((old, *_without(self.removed, [old])), (new, *_without(self.added, [new])))
 
     def both(self, other: "Difference") -> "Difference":
         """What both differ in."""
