@@ -11,7 +11,7 @@ from decimal import Decimal
 from transforms.models import Offer
 from transforms.page import Held
 from transforms.read import Problem, Reading
-from transforms.values.units import FREE
+from transforms.values.states import FREE
 from transforms.words import PriceState
 from warehouse.entries import Verdict
 from warehouse.match import pair

@@ -8,11 +8,13 @@ from transforms.values.cells import price_of, rates, unglued
 from transforms.values.counted import messages, minutes, unlimited
 from transforms.values.dates import day
 from transforms.values.days import Day, day_rule, start_rule
-from transforms.values.money import Rate, price, price_state, rate, unit
+from transforms.values.money import Rate, price, price_state, rate
 from transforms.values.numbers import integer, number
 from transforms.values.style import Style
+from transforms.values.tax import taxed
 from transforms.values.text import Cell, clean, match, matches
 from transforms.values.undeclared import Amount, read_amount
+from transforms.values.unit_words import unit
 from transforms.values.volume import data_basis, data_bytes, speed, validity, volume
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "span",
     "speed",
     "start_rule",
+    "taxed",
     "unglued",
     "unit",
     "unlimited",

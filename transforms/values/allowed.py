@@ -9,7 +9,8 @@ from transforms.errors import UnknownUnit
 from transforms.models import Volume
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
-from transforms.values.volume import UNLIMITED, is_unlimited, volume
+from transforms.values.volume import is_unlimited, volume
+from transforms.values.volume_words import DATA_WORDS, UNLIMITED
 from transforms.words import DataPer
 
 _PER: dict[str, DataPer] = {
@@ -54,8 +55,8 @@ def data(words: str, style: Style) -> Data:
     Raises:
         UnknownUnit, NotANumber, Ambiguous: with the words.
     """
-    text, where = style.plain(words).strip(" ."), where_of(words)
-    if is_unlimited(style.plain(words), style):
+    text, where = style.bare(words).strip(" ."), where_of(words)
+    if is_unlimited(style.bare(words), style):
         return Data(volume(words, style), None, False)
     unlimited = _unlimited().search(text.casefold())
     rest, is_called_unlimited = text, False
@@ -83,4 +84,5 @@ def _span(text: str) -> tuple[str, DataPer | None]:
 @lru_cache(maxsize=1)
 def _unlimited() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(UNLIMITED, key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?: (?:data|daten|internet|données|datos|dati|dados))?")
+    data_words = "|".join(DATA_WORDS)
+    return re.compile(rf"(?:(?:{data_words}) )?(?:{words})(?: (?:{data_words}))?")

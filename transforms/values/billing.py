@@ -6,9 +6,9 @@ These numbers are no prices and no sizes; ``price``, ``rate`` and ``volume`` ref
 import re
 
 from transforms.errors import UnknownUnit, UnknownWords
-from transforms.values.money import unit
 from transforms.values.style import Style
 from transforms.values.text import where_of
+from transforms.values.unit_words import unit
 
 # First and further steps in seconds, as the trade writes them.
 _PAIR = re.compile(r"(?P<first>[1-9][0-9]?)\s?(?:[:/+]|sec ?/ ?)\s?(?P<next>[1-9][0-9]?)(?: ?(?:s|sec|seconds))?")

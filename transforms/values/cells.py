@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from transforms.errors import Ambiguous, UnknownWords
 from transforms.models import Price
-from transforms.values.currencies import SYMBOLS
+from transforms.values.amounts import marks
+from transforms.values.currency_words import written
 from transforms.values.money import Rate, price, rate
 from transforms.values.style import Style
 from transforms.values.text import Cell, clean, where_of
@@ -20,7 +21,7 @@ def rates(words: str, style: Style, role: PriceRole = PriceRole.BASE) -> tuple[R
         UnknownWords: none, or two of one unit. CellError: a piece that is no rate.
     """
     text, where = style.plain(words), where_of(words)
-    symbols = "|".join(re.escape(s) for s in sorted({*SYMBOLS.get(style.currency, ()), style.currency}, key=len)[::-1])
+    symbols = marks(style)
     breaks = r"\s*[;|]\s*|,\s+|"
     if re.match(rf"(?:{symbols}) ?[0-9]", text):
         breaks += rf"\s+(?=(?:{symbols}) ?[0-9])"
@@ -44,12 +45,12 @@ def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BAS
     told = " ".join(clean(part) for part in parts)
     where = next((where_of(part) for part in parts if where_of(part)), "")
     pieces = [style.plain(part) for part in parts if clean(part)]
-    symbols = {*SYMBOLS.get(style.currency, ()), style.currency}
-    pieces.sort(key=symbols.__contains__)  # the sign between whole and cents goes behind both ("12", "€", "99")
+    signs = written(style.currency)
+    pieces.sort(key=signs.__contains__)  # the sign between whole and cents goes behind both ("12", "€", "99")
     at = [i for i, piece in enumerate(pieces) if re.search(r"[0-9]", piece)]
     if len(at) > 1:
-        marks = style.decimal + style.grouping
-        cents, whole = pieces[at[-1]].lstrip(marks + " "), "".join(pieces[at[0] : at[-1]]).rstrip(style.decimal + " ")
+        points = style.decimal + style.grouping
+        cents, whole = pieces[at[-1]].lstrip(points + " "), "".join(pieces[at[0] : at[-1]]).rstrip(style.decimal + " ")
         if not re.fullmatch("[0-9]{2}", cents) or not style.decimal:
             raise Ambiguous("pieces of a price that end in no cents", words=told, where=where)
         pieces[at[0] : at[-1] + 1] = [f"{whole}{style.decimal}{cents}"]

@@ -6,10 +6,11 @@ from typing import Any
 from transforms.errors import UnknownWords
 from transforms.models import Allowance
 from transforms.values.numbers import integer, number_pattern
-from transforms.values.plurals import known_units
+from transforms.values.plurals import counted_words, known_units
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
 from transforms.values.volume import is_unlimited
+from transforms.values.volume_words import BESIDE, UNCOUNTED
 from transforms.words import CalledScope, Service
 
 
@@ -31,22 +32,33 @@ def unlimited(words: str, service: Service, *scopes: CalledScope) -> tuple[Allow
 
 
 def _counted(words: str, style: Style, unit: str, service: Service, **given: Any) -> Allowance:
-    text, where = style.plain(words), where_of(words)
+    text, where = _alone(style.bare(words), unit), where_of(words)
+    given |= {"service": service, "words": clean(words), "where": where}
     known = known_units(style.language)
     head, _, last = text.rpartition(" ")
     is_of_unit = known.get(last.casefold()) == unit
-    if is_unlimited(text, style) or (is_of_unit and is_unlimited(head, style)):
-        return Allowance(is_unlimited=True, service=service, words=clean(words), where=where, **given)
+    if _is_uncounted(text, style) or (is_of_unit and _is_uncounted(head, style)):
+        return Allowance(is_unlimited=True, **given)
     found = re.fullmatch(rf"({number_pattern(style.decimal, style.grouping)}) ?([^\d\s][^\d]*?)?\.?", text)
-    if not found or (found[2] and known.get(found[2].casefold()) != unit):
+    said = found[2].casefold() if found and found[2] else ""
+    times = 60 if unit == "minute" and counted_words(style.language).get(said, said) in ("hour", "h") else 1
+    if not found or (said and times == 1 and known.get(said) != unit):
         raise UnknownWords(f"not a number of {unit}s", words=words, where=where)
-    count = integer(found[1], style)
+    count = integer(found[1], style) * times
     is_voice = service is Service.VOICE
-    return Allowance(
-        minutes=count if is_voice else None,
-        messages=None if is_voice else count,
-        service=service,
-        words=clean(words),
-        where=where,
-        **given,
-    )
+    return Allowance(minutes=count if is_voice else None, messages=None if is_voice else count, **given)
+
+
+def _alone(text: str, unit: str) -> str:
+    """Without one word of what is counted, before or behind: "음성 1000분", "unlimited calls"."""
+    folded = text.casefold()
+    for word in BESIDE[unit]:
+        if folded.startswith(word + " "):
+            return text[len(word) :].strip()
+        if folded.endswith(" " + word) and not folded[: -len(word)].strip()[-1:].isdigit():
+            return text[: -len(word)].strip()
+    return text
+
+
+def _is_uncounted(text: str, style: Style) -> bool:
+    return text.casefold() in UNCOUNTED or is_unlimited(text, style)

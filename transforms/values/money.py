@@ -4,25 +4,22 @@ A symbol means the source's own currency where several share it ($, kr, ¥); a s
 word beside the amount that is neither currency nor unit, is an error. Nothing is ever stripped down to digits.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from transforms.errors import Ambiguous, CellError, UnknownCurrency, UnknownUnit, UnknownWords
+from transforms.errors import CellError, UnknownCurrency, UnknownWords
 from transforms.models import Price
-from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS, THREE_DECIMALS
-from transforms.values.numbers import counted, is_like_grouped, number_pattern
-from transforms.values.plurals import known_units, per_phrases
+from transforms.values.amounts import amount_in
+from transforms.values.currencies import FOREIGN
+from transforms.values.states import FREE, HOME_RATE, INCLUDED, UNAVAILABLE
 from transforms.values.style import Style
 from transforms.values.text import clean, where_of
-from transforms.values.units import BEFORE, FREE, HOME_RATE, INCLUDED, PER, UNAVAILABLE
+from transforms.values.unit_words import is_per, led, unit
 from transforms.words import PriceRole, PriceState
 
-# Signs of a footnote behind an amount ("139,00 € *"). The raised digits among them are no ASCII digits.
-_AFTER_HEAD = frozenset(" 0123456789")
-_FOOTNOTE = " *†‡¹²³⁴⁵⁶⁷⁸⁹⁰"
+_EACH = frozenset({"", "each", "ea", "/ea", "jeweils"})  # say nothing of what the amount buys
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +48,13 @@ def price(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: o
     Raises:
         NotANumber, UnknownCurrency, UnknownWords: with the words.
     """
-    found = _amount(words, style)
+    found = amount_in(words, style)
     if found is None:
         raise _why_not(words, style)
-    amount, rest = found
-    if rest:
-        raise UnknownWords(f"words beside the amount were not expected: {rest!r}", words=words, where=where_of(words))
     where = where_of(words)
-    return Price(amount, style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
+    if found.rest:
+        raise UnknownWords(f"words beside the amount were not expected: {found.rest!r}", words=words, where=where)
+    return Price(found.amount, style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
 
 
 def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: object) -> Rate:
@@ -78,16 +74,16 @@ def rate(words: str, style: Style, role: PriceRole = PriceRole.BASE, **given: ob
         return Rate(state, free)
     if state is not None:
         return Rate(state)
-    heads = BEFORE.get(style.tongue, {})
-    before = next((word for word in heads if text.startswith(word) and text[len(word) :][:1] in _AFTER_HEAD), "")
-    found = _amount(text.removeprefix(before).lstrip(), style)
-    if found is None or (before and found[1]):
+    before, text = led(text, style)
+    found = amount_in(text, style)
+    if found is None or (before and found.rest):
         raise _why_not(words, style)
-    amount, rest = found
+    amount, rest, has_mark = found
     stated = Price(amount, style.currency, role, words=clean(words), where=where, **given)  # type: ignore[arg-type]
-    if before:
-        return Rate(PriceState.STATED, stated, BEFORE[style.tongue][before])
-    return Rate(PriceState.STATED, stated, unit(rest, style, where) if rest else "")
+    told = before or ("" if rest.casefold().rstrip(".") in _EACH else unit(rest, style, where))
+    if told and not (has_mark or before or is_per(rest, style)):
+        raise UnknownCurrency("a number of units, or a price without its currency", words=words, where=where)
+    return Rate(PriceState.STATED, stated, told)
 
 
 def price_state(words: str, style: Style) -> PriceState | None:
@@ -100,67 +96,6 @@ def _states(tongue: str) -> dict[str, PriceState]:
     tables = {PriceState.UNAVAILABLE: UNAVAILABLE, PriceState.HOME_RATE: HOME_RATE, PriceState.INCLUDED: INCLUDED,
               PriceState.FREE: FREE}  # fmt: skip
     return {word: state for state, table in tables.items() for word in table.get(tongue, ())}
-
-
-def unit(words: str, style: Style, where: str = "") -> str:
-    """ "per minute", "/KB", "/ 10 KB", "par Mo" as one of our units ("minute", "kb", "10 kb", "mb").
-
-    Raises:
-        UnknownUnit: the word is not in transforms/values/units.py for this language.
-    """
-    found = _unit(style.plain(words).rstrip("* ").casefold(), style.language)
-    if not found:
-        raise UnknownUnit("not a unit that we know", words=words, where=where or where_of(words))
-    return found
-
-
-@lru_cache(maxsize=4096)  # a page of 5,000 rates has a handful of units
-def _unit(text: str, language: str) -> str:
-    phrases = per_phrases(language)
-    if (phrase := text if text in phrases else text.rstrip(".")) in phrases:
-        return phrases[phrase]
-    text = text.lstrip("/ ")
-    for word in PER.get(language.partition("-")[0], ()):
-        text = text.removeprefix(word + " ").lstrip()
-    counted = re.match(r"([0-9]+) ?(?=[^0-9\s])", text)
-    count, name = (counted[1], text[counted.end() :]) if counted else ("", text)
-    known = known_units(language)
-    name = name if name in known else name.rstrip(".")  # "Mt." and "min." are abbreviations; "minute." ends a sentence
-    if name not in known or (count and not re.fullmatch("[1-9][0-9]*", count)):
-        return ""
-    return f"{count} {known[name]}" if count and count != "1" else known[name]
-
-
-@lru_cache(maxsize=256)
-def _pattern(style: Style) -> re.Pattern[str]:
-    symbols = sorted({*SYMBOLS.get(style.currency, ()), style.currency}, key=len, reverse=True)
-    mark = "|".join(re.escape(s) for s in symbols)
-    minor = "|".join(re.escape(s) for s in sorted(MINOR.get(style.currency, {}), key=len, reverse=True)) or "(?!)"
-    digits = number_pattern(style.decimal, style.grouping)
-    return re.compile(
-        rf"(?:(?P<before>{mark}) ?)?(?P<number>{digits})(?:(?:[.,][-–—]+)(?![0-9]))?"
-        rf"(?: ?(?:(?P<minor>{minor})|(?P<after>{mark}))(?![^\W\d_]))?(?![0-9.,]*[0-9])(?P<rest>.*)",
-        re.DOTALL,
-    )
-
-
-def _amount(words: str, style: Style) -> tuple[Decimal, str] | None:
-    """The amount at the beginning of ``words`` and what stands after it, or None."""
-    match = _pattern(style).fullmatch(style.plain(words).rstrip(_FOOTNOTE))
-    if not match:
-        return None
-    before, digits, minor, rest = match.group("before", "number", "minor", "rest")
-    if is_like_grouped(digits, style) and style.currency not in THREE_DECIMALS:
-        raise Ambiguous("thousands or three decimals", words=words, where=where_of(words))
-    amount = counted(digits, style)
-    if minor:
-        if before:
-            return None
-        amount *= MINOR[style.currency][minor]
-    rest = rest.strip()
-    if rest and (any(symbol in rest for symbol in FOREIGN) or "0" <= rest[:1] <= "9"):
-        return None  # "1 500 MB" is not 1 for 500 MB: a count of units needs its "/" or "per"
-    return amount, rest
 
 
 def _why_not(words: str, style: Style) -> CellError:

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.units import format_compound_unit, format_unit
 
 from transforms.values.text import clean
-from transforms.values.units import UNITS
+from transforms.values.units import OWN, UNITS
 
 _CLDR = {
     "duration-second": "second", "duration-minute": "minute", "duration-hour": "hour", "duration-day": "day",
@@ -30,7 +30,8 @@ _NOT_OURS = frozenset({"hour", "tb"})  # known for volumes and durations; nothin
 def known_units(language: str) -> Mapping[str, str]:
     """Lower-case words of a language, and of English, to our units ("minute", "kb" ...)."""
     ours = {word: unit for word, unit in counted_words(language).items() if unit not in _NOT_OURS}
-    return MappingProxyType(UNITS["en"] | ours | UNITS.get(language.partition("-")[0], {}))
+    tongue = language.partition("-")[0]
+    return MappingProxyType(UNITS["en"] | ours | UNITS.get(tongue, {}) | OWN.get(tongue, {}))
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,10 @@ _DIGITS = {
     "ar": "arab", "fa": "arabext", "ur": "arabext", "ps": "arabext", "ckb": "arab", "bn": "beng", "as": "beng",
     "hi": "deva", "mr": "deva", "ne": "deva", "th": "thai", "my": "mymr", "km": "khmr", "lo": "laoo",
 }  # fmt: skip
+# Without digits and their marks: those are nobody's unless declared, and "，" is a declared mark of some pages.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "０１２３４５６７８９，．～"}
+# The raised digits among them are no ASCII digits.
+FOOTNOTE = " *†‡¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TO_ASCII = {name: str.maketrans(digits, "0123456789") for name, digits in _SCRIPTS.items()}
 
 
@@ -50,10 +54,17 @@ class Style:
         return self._hash
 
     def plain(self, words: str) -> str:
-        """Cleaned words, with the digits of the source's own script as 0-9."""
+        """Cleaned words, with the digits of the source's own script as 0-9, and full-width letters and signs as plain
+        ones ("２０ＧＢ／月")."""
         text = clean(words)
-        own = None if text.isascii() else _TO_ASCII.get(self.digits or _DIGITS.get(self.tongue, ""))
-        return text.translate(own) if own else text
+        if text.isascii():
+            return text
+        own = _TO_ASCII.get(self.digits or _DIGITS.get(self.tongue, ""))
+        return (text.translate(own) if own else text).translate(_FULL_WIDTH)
+
+    def bare(self, words: str) -> str:
+        """:meth:`plain` without the signs of footnotes at its end ("5 GB*", "30 days¹"). A digit is no such sign."""
+        return self.plain(words).rstrip(FOOTNOTE)
 
     @property
     def tongue(self) -> str:

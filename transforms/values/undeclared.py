@@ -13,8 +13,10 @@ from functools import lru_cache
 from transforms.errors import Ambiguous, UnknownCurrency, UnknownWords
 from transforms.values.currencies import FOREIGN, MINOR, SYMBOLS
 from transforms.values.proof import RUN, proven
+from transforms.values.states import FREE
+from transforms.values.tax import TAX
 from transforms.values.text import clean, where_of
-from transforms.values.units import FREE, PER, UNITS
+from transforms.values.units import PER, UNITS
 from transforms.words import PriceRole, PriceState, TaxBasis
 
 # Words that may stand before an amount, in any language, and what they make of it.
@@ -31,16 +33,7 @@ _BEFORE: dict[str, PriceRole] = {
          "a partire da", "pris från", "från", "fra", "od", "vanaf", "от", "mulai", "mulai dari"), PriceRole.FROM),
 }  # fmt: skip
 # Words that may stand behind it. None: they say nothing of tax.
-_AFTER: dict[str, TaxBasis | None] = {
-    **dict.fromkeys(("", "only", "ea", "/ea", "/ each", "each", "шт"), None),
-    **dict.fromkeys(
-        ("ttc", "inc gst", "incl gst", "inc vat", "incl vat", "incl. vat", "inc. vat", "iva inclusa", "iva incluido",
-         "inkl. mwst.", "inkl. mwst", "tax included", "vat included", "부가세 포함", "税込", "含税"),
-        TaxBasis.INCLUDED),
-    **dict.fromkeys(
-        ("ht", "ex gst", "ex vat", "excl vat", "excl. vat", "+ iva", "+ vat", "+ tax", "+ gst", "plus tax",
-         "zzgl. mwst.", "vat 별도", "税別", "税抜"), TaxBasis.EXCLUDED),
-}  # fmt: skip
+_AFTER: dict[str, TaxBasis | None] = {**dict.fromkeys(("", "only", "ea", "/ea", "/ each", "each", "шт"), None), **TAX}
 # Marks that are words or units of another kind too: they count only where the hint says that currency.
 _WORDLIKE = frozenset({"ALL", "TRY", "TOP", "CUP", "PEN", "LE", "ID", "ct", "cts"})
 _LETTER = r"[^\W\d_]"
