@@ -32,7 +32,7 @@ def parse(pages: Pages) -> Iterator[Offer]:
 def packs(row: TableRow) -> Iterator[Offer]:
     said = match(row.section, NAME, "the pack")
     for column in SPANS:
-        span, cost, *extra = row.lines(column)
+        span, cost, *extra = row.lines(column, at_least=2)
         more = match(" ".join(extra), EXTRA, "what comes with it") if extra else {}
         yield pack(said["name"], cost, STYLE, lasts=choose(span, SPANS, "the span"), variant=span, usage=Usage.HOME,
                    data=Volume(None, words=said["all"]) if "all" in said else None, tax_basis=TaxBasis.INCLUDED,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from transforms.errors import ColumnNew, MatchCount
+from transforms.errors import ColumnNew, MatchCount, UnknownWords
 from transforms.shapes.element import Tree
 from transforms.shapes.row import Row
 from transforms.values.text import Cell
@@ -158,10 +158,14 @@ class TableRow(Row):
         before = Cell(" ".join(self.tree.words(element) for element in struck), now.where)
         return now.part(now.replace(before, "", 1)) if before else now, before
 
-    def lines(self, column: str) -> list[Cell]:
-        """The cell line by line. Raises ColumnLost."""
-        where = self.take(column).where
-        return [Cell(line, where) for line in self.tree.lines(self.elements[column])]
+    def lines(self, column: str, *, at_least: int = 0) -> list[Cell]:
+        """The cell line by line. Raises ColumnLost, and UnknownWords for fewer lines."""
+        cell = self.take(column)
+        found = [Cell(line, cell.where) for line in self.tree.lines(self.elements[column])]
+        if len(found) < at_least:
+            told = f"{len(found)} lines in column {column!r}, at least {at_least} expected"
+            raise UnknownWords(told, words=cell, where=cell.where)
+        return found
 
 
 def _grid(tree: Tree, rows: list[Any]) -> Iterator[list[Any]]:
