@@ -17,7 +17,7 @@ from transforms.read import Reading, read
 from transforms.source import Carrier, SourceError
 
 _NAME = re.compile(
-    r"(?P<stem>(?P<date>\d{4}-\d\d-\d\d)(?:\.(?P<part>[a-z][a-z0-9_-]*))?)(?:\.(?P<page>\d+))?\.(?:html|json|csv|txt|pdf)"
+    r"(?P<stem>(?P<date>\d{4}-\d\d-\d\d)(?:\.(?P<part>[a-z0-9_-]*[a-z][a-z0-9_-]*))?)(?:\.(?P<page>\d+))?\.(?:html|json|csv|txt|pdf)"
 )
 _ASIDE = (".golden.csv", ".SOURCE.txt")
 
@@ -70,20 +70,24 @@ def recorded(source_id: str, folders: Iterable[Path]) -> list[Recorded]:
 
 
 def complaints(carrier: Carrier, page: Recorded) -> list[str]:
-    """What is wrong with a page or with what is read from it, each as text for a person; nothing if all is well."""
+    """What is wrong with a page of ours or with what is read from it, as text for a person; nothing if all is well."""
     found = [f"{file.name}: nothing says where its facts are from" for file in page.files if not says_origin(file)]
-    reading = read(carrier, page.pages(carrier))
-    found += [f"{page.name}: {problem.code}: {problem.message}" for problem in reading.problems]
-    found += [f"{page.name}: held: {held.reason} | {held.words}" for held in reading.held]
+    return [*found, *(f"{page.name}: {fault}" for fault in faults_of(page, read(carrier, page.pages(carrier))))]
+
+
+def faults_of(page: Recorded, reading: Reading) -> list[str]:
+    """What is wrong with what was read from a page. Raises OSError or UnicodeDecodeError for golden rows."""
+    found = [f"{problem.code}: {problem.message}" for problem in reading.problems]
+    found += [f'held: {held.reason}: "{held.words}"' for held in reading.held]
     if not page.golden.is_file():
-        return [*found, f"{page.name}: no {page.golden.name}; check the page, then write it with --update-golden"]
+        return [*found, f"no golden rows: {page.golden}; check the page, then write them with --update-golden"]
     difference = difference_of(page, reading)
-    return [*found, f"{page.name}:\n{difference}"] if difference else found
+    return [*found, difference] if difference else found
 
 
 def difference_of(page: Recorded, reading: Reading) -> str:
     """Golden rows against those read, as a readable diff, or ""."""
-    expected = from_csv(page.golden.read_text(encoding="utf-8"))
+    expected = from_csv(page.golden.read_text(encoding="utf-8")) if page.golden.is_file() else []
     got = from_csv(rows_of(reading))
     if expected == got:
         return ""

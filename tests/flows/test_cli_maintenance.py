@@ -128,6 +128,24 @@ def test_a_row_that_differs_is_shown_as_a_diff(mine: Path, capsys) -> None:
     assert ran.lines[-1] == "1 source, 1 page, 1 wrong"
 
 
+def test_golden_rows_are_refreshed_only_when_a_person_has_seen_what_differs(mine: Path, capsys, monkeypatch) -> None:
+    golden = mine / "us_shop" / "2026-11-24.golden.csv"
+    golden.write_text(golden.read_text().replace("base 10 USD", "base 11 USD"))
+    answers = iter([False, True])
+    monkeypatch.setattr("click.confirm", lambda *args, **options: next(answers))
+    no = run(capsys, "test", mine, "--update-golden")
+    assert (no.code, "base 11 USD" in golden.read_text()) == (3, True)
+    yes = run(capsys, "test", mine, "--update-golden")
+    assert any(line.strip().startswith("-") and "base 11 USD" in line for line in yes.lines)
+    assert (yes.code, yes.lines[-1]) == (0, "1 source, 1 page, 0 wrong")
+    assert run(capsys, "test", mine).code == 0
+    golden.unlink()
+    assert run(capsys, "test", mine, "--update-golden", "--yes").code == 0
+    (mine / "us_shop" / "2026-11-24.html").write_bytes(b"")
+    refused = run(capsys, "test", mine, "--update-golden", "--yes")
+    assert (refused.code, "wrote" in refused.out) == (3, False)
+
+
 def test_a_row_too_many_or_too_few_is_wrong(mine: Path, capsys) -> None:
     golden = mine / "us_shop" / "2026-11-24.golden.csv"
     rows = from_csv(golden.read_text())
