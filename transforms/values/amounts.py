@@ -34,7 +34,7 @@ def amount_in(words: str, style: Style) -> Found | None:
     if not found:
         return None
     before, digits, cents, minor, after, rest = found.group("before", "number", "cents", "minor", "after", "rest")
-    if digits and is_like_grouped(digits, style) and style.currency not in THREE_DECIMALS:
+    if digits and not minor and is_like_grouped(digits, style) and style.currency not in THREE_DECIMALS:
         raise Ambiguous("thousands or three decimals", words=words, where=where_of(words))
     amount = counted(digits, style) if digits else Decimal("0." + cents[-2:])
     if minor:
