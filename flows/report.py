@@ -12,7 +12,8 @@ from flows.hosts import Shut
 from flows.opening import KeptRead, PartResult
 from transforms.source import Broken
 from warehouse.changes import TEXT
-from warehouse.entries import Outcome, Verdict, instant
+from warehouse.entries import Outcome, Verdict
+from warehouse.entry_json import instant
 
 PERSON = frozenset({Outcome.BLOCKED, Outcome.GONE, Outcome.MOVED, Outcome.TLS_ERROR, Outcome.REFUSED_ADDRESS})
 AWAY = frozenset({Outcome.OFFLINE, Outcome.DNS_ERROR})

@@ -11,6 +11,7 @@ from flows.opening import Run, Task, open_run
 from flows.rates import refresh
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle, settle_pending
+from flows.trip.recompute import recompute
 from flows.world import World
 from warehouse.publish import publish
 from warehouse.state import run_moves
@@ -77,6 +78,11 @@ def finish(
     sent = send_owed(run)
     now = run.world.clock.now()
     publish(connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
+    try:
+        if recompute(run):
+            publish(connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
+    except Exception as error:  # a trip that cannot be computed stops nothing else
+        faults.append((str(settings.trips), f"{error}"))
     return Summary(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),

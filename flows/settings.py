@@ -85,6 +85,7 @@ class Settings(BaseSettings):
 
     ledger: Path = Path("ledger")
     subscriptions: Path = Path("subscriptions.toml")
+    trips: Path = Path("trips.toml")
     clock: AwareDatetime | None = None
     stale_after_days: int = Field(default=3, ge=1)
     sources: Sources = Sources()
@@ -177,8 +178,9 @@ def settings_file(file: Path | None = None, ledger: Path | None = None) -> Path 
 def _from_folder(values: dict[str, Any], folder: Path) -> None:
     if isinstance(values.get("ledger"), str):
         values["ledger"] = folder / values["ledger"]
-    if isinstance(values.get("subscriptions", ""), str):
-        values["subscriptions"] = folder / values.get("subscriptions", "subscriptions.toml")
+    for name in ("subscriptions", "trips"):
+        if isinstance(values.get(name, ""), str):
+            values[name] = folder / values.get(name, f"{name}.toml")
     sources = values.get("sources")
     if isinstance(sources, dict) and isinstance(sources.get("paths"), list):
         sources["paths"] = [folder / str(path) for path in sources["paths"]]

@@ -4,10 +4,10 @@ Every entry is a frozen dataclass with a ``type``; instants are aware UTC dateti
 what was decided on the day (verdict, pairings, next due time), so that a replay never has to decide again.
 """
 
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 
 class Outcome(StrEnum):
@@ -284,57 +284,30 @@ class Delivery:
     next_attempt_at: datetime | None = None
 
 
-Entry = RunStarted | Capture | Reading | Look | Rates | Adoption | Decision | Digest | Delivery
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripOption:
+    """One way to make a trip, for all lines. Amounts are decimals as text; ``is_proven``: every place is listed."""
+
+    option: str
+    total_usd: str
+    total_usd_high: str
+    is_proven: bool
+    offer_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripCost:
+    """A saved trip, computed anew after a run and other than before. ``options`` come cheapest first, proven first."""
+
+    type: ClassVar[str] = "trip_cost"
+    trip_id: str
+    computed_at: datetime
+    options: tuple[TripOption, ...] = ()
+    run_id: str = ""
+
+
+Entry = RunStarted | Capture | Reading | Look | Rates | Adoption | Decision | Digest | Delivery | TripCost
 TYPES: dict[str, type[Entry]] = {
-    kind.type: kind for kind in (RunStarted, Capture, Reading, Look, Rates, Adoption, Decision, Digest, Delivery)
+    kind.type: kind
+    for kind in (RunStarted, Capture, Reading, Look, Rates, Adoption, Decision, Digest, Delivery, TripCost)
 }
-
-
-def instant(moment: datetime) -> str:
-    """ISO 8601 in UTC with microseconds only where there are any, as the journal writes it."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def to_json(value: Any) -> Any:
-    """An entry, or a part of one, as JSON-ready values."""
-    if isinstance(value, tuple):
-        return [to_json(item) for item in value]
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if hasattr(value, "__dataclass_fields__"):
-        body = {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
-        return {"type": value.type, **body} if hasattr(value, "type") else body
-    return value
-
-
-def from_json(record: dict[str, Any]) -> Entry:
-    """The entry of a journal record. Unknown types and fields raise KeyError or TypeError."""
-    body = dict(record)
-    kind = TYPES[body.pop("type")]
-    for name in [n for n in body if n.endswith("_at")]:
-        body[name] = datetime.fromisoformat(body[name]) if body[name] else None
-    if kind is Capture:
-        body["purpose"], body["outcome"] = Purpose(body["purpose"]), Outcome(body["outcome"])
-        body["pages"] = tuple(PageCapture(**page) for page in body["pages"])
-    if kind is Reading:
-        body["cause"], body["verdict"] = Cause(body["cause"]), Verdict(body["verdict"])
-        body["reasons"] = tuple(body["reasons"])
-        body["held"] = tuple(HeldRow(**row) for row in body["held"])
-        body["pairings"] = tuple(Pairing(offer_id=p["offer_id"], new_key=tuple(p["new_key"])) for p in body["pairings"])
-    if kind is Rates:
-        body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
-    if kind is Look:
-        body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
-        for name in ("confirmed", "seen"):
-            body[name] = _lines(body[name]) if body[name] else None
-    if kind is Digest:
-        body["change_ids"], body["news"] = tuple(body["change_ids"]), tuple(body.get("news", ()))
-    return kind(**body)
-
-
-def _lines(record: dict[str, Any]) -> Lines:
-    return Lines(**{**record, "removed": tuple(record["removed"]), "added": tuple(record["added"])})

@@ -18,7 +18,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from warehouse.entries import Entry, from_json, to_json
+from warehouse.entries import Entry
+from warehouse.entry_json import from_json, to_json
 
 START = "0" * 64
 _SEGMENT = re.compile(r"([0-9]{9,})_([A-Za-z0-9._-]+)\.jsonl")

@@ -6,6 +6,7 @@ A live run, a recovery after a crash and a rebuild are this one path. All decisi
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Protocol
 
@@ -27,6 +28,7 @@ from warehouse.entries import (
     Rates,
     Reading,
     RunStarted,
+    TripCost,
     Verdict,
 )
 from warehouse.looks import not_modified, sighting_of
@@ -87,6 +89,8 @@ def apply(desk: Desk, entry: Entry, archive: Kept) -> None:
             _digest(desk, entry)
         case Delivery():
             _delivery(desk, entry)
+        case TripCost():
+            _trip_cost(desk, entry)
 
 
 def _capture(desk: Desk, entry: Capture, archive: Kept) -> None:
@@ -217,3 +221,15 @@ def _delivery(desk: Desk, entry: Delivery) -> None:
         "detail": entry.detail or None, "next_attempt_at": entry.next_attempt_at,
     }  # fmt: skip
     desk.add("ops.deliveries", row)
+
+
+def _trip_cost(desk: Desk, entry: TripCost) -> None:
+    rows = [
+        {
+            "trip_id": entry.trip_id, "computed_at": entry.computed_at, "position": position, "option": way.option,
+            "total_usd": Decimal(way.total_usd), "total_usd_high": Decimal(way.total_usd_high),
+            "is_proven": way.is_proven, "offer_ids": "; ".join(way.offer_ids), "run_id": entry.run_id or None,
+        }
+        for position, way in enumerate(entry.options, 1)
+    ]  # fmt: skip
+    desk.add("ops.trip_costs", *rows)

@@ -19,7 +19,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from transforms.addresses import is_file
-from warehouse.entries import Capture, PageCapture, from_json, instant, to_json
+from warehouse.entries import Capture, PageCapture
+from warehouse.entry_json import from_json, instant, to_json
 from warehouse.warc import ASKED, WarcError
 
 CAPTURE = "application/vnd.roamledger.capture+json"

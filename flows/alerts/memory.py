@@ -7,7 +7,8 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.entries import Decision, instant
+from warehouse.entries import Decision
+from warehouse.entry_json import instant
 from warehouse.store import rows
 
 ALL = "*"

@@ -13,7 +13,7 @@ from flows.alerts.model import HealthNote
 from flows.alerts.subscriptions import RuleEntry
 from flows.alerts.tongue import tr
 from flows.alerts.wording import count, day, field_words, place_name, places_words
-from warehouse.entries import instant
+from warehouse.entry_json import instant
 
 FIRST, HEARTBEAT = "first", "heartbeat"
 BLOCKED, GONE = ("blocked", "robots"), ("gone",)

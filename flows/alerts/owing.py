@@ -16,7 +16,7 @@ from flows.alerts.news import News
 from flows.alerts.schedule import is_due, parse_schedule
 from flows.alerts.subscriptions import RuleEntry
 from flows.alerts.tongue import speaking
-from warehouse.entries import instant
+from warehouse.entry_json import instant
 from warehouse.store import rows, run
 
 _OF_CANDIDATE = ("carrier_type", "told_value", "told_number", "told_unit")

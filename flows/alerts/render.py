@@ -18,7 +18,7 @@ from flows.alerts.model import ChangeNote, HealthNote
 from flows.alerts.moves import change_words
 from flows.alerts.tongue import speaking, tr
 from flows.alerts.wording import delta_words, field_words, minute
-from warehouse.entries import instant
+from warehouse.entry_json import instant
 
 # Nothing is loaded, run, sent or framed, whatever a page's words would try; inline styles are ours.
 CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

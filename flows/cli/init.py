@@ -15,6 +15,7 @@ TEMPLATE = """\
 
 # ledger = "ledger"                 # the folder that holds everything; relative to this file
 # subscriptions = "subscriptions.toml"  # who is told what (docs/mail.md); without that file, [mail] to is told all
+# trips = "trips.toml"              # saved trips (roamledger trip --save); computed anew after every run
 # stale_after_days = 3              # older than this, a fact is left out of answers
 
 [sources]

@@ -1,6 +1,5 @@
 """``roamledger trip``."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -11,14 +10,13 @@ from flows.cli.finding import NotClear, find_place, find_plans
 from flows.cli.output import text_of
 from flows.cli.reader import Reader, reading
 from flows.cli.shared import EXIT_OK, EXIT_USAGE, Context, Usage, emit_json, examples
+from flows.cli.switch import write_whole
 from flows.cli.trip_shown import record, show
 from flows.trip.ask import Question, answer_trip
-from flows.trip.demand import Trip, TripError, parse_visit
+from flows.trip.demand import Trip, TripError, data_need, parse_visit
 from flows.trip.files import Contract, read_contracts
 from flows.trip.groups import Asked
-
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])B?", re.I)
-_POWER = {"K": 1, "M": 2, "G": 3, "T": 4}
+from flows.trip.saved import with_trip
 
 
 @click.command(
@@ -41,12 +39,13 @@ _POWER = {"K": 1, "M": 2, "G": 3, "T": 4}
     "--contracts", type=click.Path(path_type=Path, dir_okay=False), default=Path("contracts.toml"), show_default=True
 )
 @click.option("--include-stale", is_flag=True, help="Also offers not seen for too long to rely on.")
+@click.option("--save", "save", metavar="NAME", help="Keep it in trips.toml: computed anew after every run.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an option.")
 @click.pass_obj
 def command(
     context: Context, visits: Sequence[str], data: str | None, minutes_home: int, lines: int, plans: Sequence[str],
     bill_day: int | None, budget: float | None, currency: str, contract: str, contracts: Path,
-    include_stale: bool, as_json: bool,
+    include_stale: bool, save: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """What would a trip cost: the cheapest ways to have data abroad, each with how it is made up and how sure it is.
 
@@ -55,7 +54,7 @@ def command(
     """
     try:
         trip = Trip(
-            visits=tuple(parse_visit(words, find_place) for words in visits), data_bytes=_bytes(data),
+            visits=tuple(parse_visit(words, find_place) for words in visits), data_bytes=data_need(data),
             minutes_home=minutes_home, lines=lines, bill_day=bill_day,
         )  # fmt: skip
         agreed = contracts_of(contract, contracts)
@@ -72,6 +71,14 @@ def command(
         emit_json([record(option, found) for option in found.options])
     else:
         show(found, reader.asked_at.strftime("%-d %b %Y"), Decimal(str(budget)) if budget is not None else None)
+    if save:
+        file = context.settings().trips
+        given = {
+            "visits": [f"{v.place}:{v.from_on}..{v.to_on}" for v in trip.visits], "data": data, "lines": lines,
+            "minutes_home": minutes_home, "compare": list(plans), "bill_day": bill_day, "contract": contract,
+        }  # fmt: skip
+        write_whole(file, with_trip(file.read_text(encoding="utf-8") if file.is_file() else "", save, given))
+        click.echo(f"saved as {save} in {file}: computed anew after every run, kept in trip_costs", err=True)
     return EXIT_OK
 
 
@@ -101,12 +108,3 @@ def contracts_of(name: str, file: Path) -> list[Contract]:
         known = ", ".join(sorted({contract.name for contract in found})) or "none"
         raise TripError(f"{file} has no contract {name!r}; it has {known}")
     return found
-
-
-def _bytes(words: str | None) -> int | None:
-    if words is None:
-        return None
-    found = _SIZE.fullmatch(words.strip())
-    if not found:
-        raise TripError(f'--data "{words}" is no size; write 8GB or 500MB')
-    return int(Decimal(found[1]) * 1024 ** _POWER[found[2].upper()]) or None

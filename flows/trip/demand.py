@@ -5,10 +5,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 LONGEST_DAYS = 366
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])B?", re.I)
+_POWER = {"K": 1, "M": 2, "G": 3, "T": 4}
 _VISIT = re.compile(r"(?P<place>.+?):(?P<from>\d{4}-\d{2}-\d{2})\.\.(?P<to>\d{4}-\d{2}-\d{2})")
 
 
@@ -116,3 +119,13 @@ def parse_visit(words: str, place_of: Callable[[str], str]) -> Visit:
     except ValueError:
         raise TripError(f'"{words}": there is no such day') from None
     return Visit(place_of(found["place"]), begin, end)
+
+
+def data_need(words: str | None) -> int | None:
+    """Bytes of "8GB" or "500 MB"; None of nothing. Raises TripError."""
+    if not words:
+        return None
+    found = _SIZE.fullmatch(words.strip())
+    if not found:
+        raise TripError(f'"{words}" is no size of data; write 8GB or 500MB')
+    return int(Decimal(found[1]) * 1024 ** _POWER[found[2].upper()]) or None

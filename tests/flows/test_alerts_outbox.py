@@ -30,7 +30,8 @@ from flows.alerts.outbox import Step, deliver, freeze, step
 from flows.alerts.post import Post
 from flows.clock import SetClock
 from flows.settings import Mail
-from warehouse.entries import Delivery, Digest, from_json, to_json
+from warehouse.entries import Delivery, Digest
+from warehouse.entry_json import from_json, to_json
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # on loopback, in two tests
 CANARY = "Canary-9f31c0-secret"

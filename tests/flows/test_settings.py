@@ -163,7 +163,9 @@ def test_a_clock_needs_its_zone(home: Path) -> None:
 
 def test_the_template_of_init_is_all_defaults_and_names_every_setting(home: Path) -> None:
     written(home, TEMPLATE)
-    assert load_settings(home / "roamledger.toml") == Settings(subscriptions=home / "subscriptions.toml")
+    assert load_settings(home / "roamledger.toml") == Settings(
+        subscriptions=home / "subscriptions.toml", trips=home / "trips.toml"
+    )
     names = {name.rpartition(".")[2] for name, _ in leaves(Settings())} - {"clock"}
     assert {name for name in names if f"# {name} = " not in TEMPLATE} == set()
 
@@ -186,7 +188,13 @@ def test_every_setting_has_a_variable_that_works(monkeypatch: pytest.MonkeyPatch
         "SecretStr": "x",
     }
     for name, value in leaves(Settings()):
-        special = {"clock": "2026-11-24T08:00:00Z", "ledger": "x", "subscriptions": "x", "fetch.ca_bundle": "x"}
+        special = {
+            "clock": "2026-11-24T08:00:00Z",
+            "ledger": "x",
+            "subscriptions": "x",
+            "trips": "x",
+            "fetch.ca_bundle": "x",
+        }
         with monkeypatch.context() as patch:
             patch.setenv(variable(name), special.get(name) or given[type(value).__name__])
             at: object = load_settings()
