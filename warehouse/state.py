@@ -112,8 +112,3 @@ def run_moves(connection: DuckDBPyConnection, run_id: str) -> list[Move]:
 def changes_of_reading(connection: DuckDBPyConnection, reading_id: str) -> list[Change]:
     """The changes that a reading found."""
     return [Change(**row) for row in rows(connection, "changes_of_reading", reading_id=reading_id)]
-
-
-def owed(connection: DuckDBPyConnection, rule: str, recipient: str = "") -> list[Change]:
-    """Confirmed changes of the carriers' own that no digest of this rule (and recipient, if given) tells."""
-    return [Change(**row) for row in rows(connection, "owed_changes", rule=rule, recipient=recipient)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.alerts.model import ChangeNote, Rule
+from flows.alerts.picture import Picture
 
 CSV_ROWS_MAX = 5_000
 
@@ -41,13 +42,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One numbered block. ``effect``: that of all its rows; "" if they differ: each row says its own."""
+    """One numbered block. ``effect``: that of all its rows; "" if they differ: each row says its own;
+    ``worst``: the first of WORSE, BETTER, NEUTRAL among them."""
 
     number: int
     title: str
     effect: str
     rows: tuple[Row, ...]
     facts: tuple[Fact, ...]
+    picture: Picture | None = None
+    worst: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from flows.alerts.beside import Beside
 from flows.alerts.clean import clean, tame
 from flows.alerts.content import CSV_ROWS_MAX, Aside, Digest, Fact, Limits
 from flows.alerts.health import source_lines
@@ -16,6 +17,14 @@ from flows.alerts.wording import EFFECTS, count, day, effect_words, field_words,
 SUBJECT_MAX = 150
 ASIDE_MAX = 50
 STOP = "take your address out of [mail] to in roamledger.toml; replies are not read"
+SUBJECTS = (
+    "{first}", "Back again: {first}", "Found late: {first}", "Announced: {first}", "Law: {first}",
+    "Needs a person: {first}", "Not certain: {first}",
+)  # fmt: skip
+FLAPPING = (
+    "{change}. It flaps: the third time back and forth in 30 days. No more mails of it until it has been still for "
+    "72 hours."
+)
 SHELL_SAFE = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_.-]+)*")
 
 
@@ -30,6 +39,7 @@ def compose(
     news: Sequence[News] = (),
     stale_after_days: int = 3,
     limits: Limits | None = None,
+    beside: Beside | None = None,
 ) -> Digest:
     """One mail for ``rule``. Each change is told once, in the list where it belongs:
 
@@ -38,7 +48,7 @@ def compose(
     """
     with speaking(rule.language):
         told = _Told(rule, changes, news, uncertain, frozen_at, {m.move_id: m for m in moves})
-        return _composed(told, health, limits or Limits(), stale_after_days)
+        return _composed(told, health, limits or Limits(), stale_after_days, beside or Beside(frozen_at))
 
 
 class _Told:
@@ -51,7 +61,7 @@ class _Told:
         self.rule, self.frozen_at = rule, frozen_at
         owed = sorted({c.change_id: c for c in changes}.values(), key=lambda c: (c.source_id, c.change_id))
         today = frozen_at.astimezone(rule.tz).date()
-        lists: dict[str, list[ChangeNote]] = {"back": [], "uncertain": [], "announced": [], "moves": []}
+        lists: dict[str, list[ChangeNote]] = {name: [] for name in ("back", "uncertain", "announced", "late", "moves")}
         for change in owed:
             lists[_where(change, today)].append(change)
         self.groups = gather(lists["moves"], notes, rule.severity)
@@ -62,18 +72,21 @@ class _Told:
         self.doubtful = [f"{tame(u.carrier, 40)} {tame(u.subject, 60)}: {tame(u.words, 300)}" for u in uncertain]
         self.doubtful += [f"{_named(c)}; {_doubt(c)}" for c in lists["uncertain"]]
         self.back = [_back(c, rule) for c in lists["back"]] + _words(news, "undone")
+        self.late = [_late(c, rule) for c in lists["late"]]
         self.law = _words(news, "rule_begins", "rule_ends", "rule_overdue")
         self.trouble = _words(news, "held", "stale", "blocked", "gone", "parser needed", "mail refused")
         self.is_heartbeat = any(n.kind == HEARTBEAT for n in news)
         ordered = [c for group in self.groups for move in group for c in move.changes]
-        self.changes = (*ordered, *lists["announced"], *lists["uncertain"], *lists["back"])
+        self.changes = (*ordered, *lists["announced"], *lists["uncertain"], *lists["late"], *lists["back"])
 
 
 def _words(news: Sequence[News], *kinds: str) -> list[str]:
     return [n.words for n in news if n.kind in kinds]
 
 
-def _composed(told: _Told, health: Sequence[HealthNote], limits: Limits, stale_after_days: int) -> Digest:
+def _composed(
+    told: _Told, health: Sequence[HealthNote], limits: Limits, stale_after_days: int, beside: Beside
+) -> Digest:
     rule = told.rule
     sources = source_lines(health, told.frozen_at, rule.tz, stale_after_days=stale_after_days)
     asides = [
@@ -81,6 +94,8 @@ def _composed(told: _Told, health: Sequence[HealthNote], limits: Limits, stale_a
         _aside(tr("NOT CERTAIN, NOT COUNTED ABOVE"), told.doubtful),
         _aside(tr("BACK AGAIN"), told.back, tr("A move we told you about that is undone is told here, always.")),
     ]
+    if told.late:
+        asides.insert(0, _aside(tr("FOUND LATE"), told.late, tr("We should have told you then. Our reader missed it.")))
     if told.law:
         asides.insert(0, _aside(tr("LAW"), told.law))
     if told.trouble:
@@ -91,7 +106,7 @@ def _composed(told: _Told, health: Sequence[HealthNote], limits: Limits, stale_a
         subject=_subject(told, sources),
         headline=_headline(rule, told.groups),
         summary=summary(told.groups, limits),
-        sections=sections(told.groups, {h.source_id: h.urls for h in health}, rule.tz, limits),
+        sections=sections(told.groups, {h.source_id: h.urls for h in health}, rule.tz, limits, beside),
         asides=tuple(asides),
         sources=sources,
         attached=attached(told.changes),
@@ -101,8 +116,10 @@ def _composed(told: _Told, health: Sequence[HealthNote], limits: Limits, stale_a
 
 
 def _where(change: ChangeNote, today: date) -> str:
-    if change.undoes:
+    if change.undoes or change.told_as in ("flapping", "settled"):
         return "back"
+    if change.told_as == "found_late":
+        return "late"
     if change.confirmed_at is None or change.cause != "page" or change.state not in ("seen", "confirmed"):
         return "uncertain"
     return "announced" if change.effective_on and change.effective_on > today else "moves"
@@ -126,7 +143,15 @@ def _named(change: ChangeNote) -> str:
     return f"{name}: {field_words(change.field).lower()} {values}, {effect_words(change.effect)}"
 
 
+def _late(change: ChangeNote, rule: Rule) -> str:
+    return tr("{change}. The page showed it on {day}.", change=_named(change), day=day(change.seen_at, rule.tz))
+
+
 def _back(change: ChangeNote, rule: Rule) -> str:
+    if change.told_as == "flapping":
+        return tr(FLAPPING, change=_named(change))
+    if change.told_as == "settled":
+        return tr("{change}. It went back and forth before, and has been still for 72 hours.", change=_named(change))
     told = change.undoes_told_at
     values = {"change": _named(change), "digest": tame(change.undoes, 40), "day": day(told, rule.tz) if told else ""}
     if told:
@@ -155,22 +180,16 @@ def _headline(rule: Rule, groups: list[list[Move]]) -> str:
 
 def _subject(told: _Told, sources: Sequence[str]) -> str:
     """The most important thing, by fixed templates of counts and cleaned values."""
-    lists = (
-        ("{first}", [subject_words(move) for group in told.groups for move in group][:1]),
-        ("Back again: {first}", [line.partition(". Undoes")[0] for line in told.back]),
-        ("Announced: {first}", told.announced),
-        ("Law: {first}", told.law),
-        ("Needs a person: {first}", told.trouble),
-        ("Not certain: {first}", told.doubtful),
-    )
-    many = sum(len(group) for group in told.groups) + sum(
-        len(lines) for lines in (told.back, told.announced, told.law, told.trouble)
-    )
-    for template, lines in lists:
+    first_moves = [subject_words(move) for group in told.groups for move in group][:1]
+    backs = [line.partition(". ")[0] for line in told.back]
+    lists = (first_moves, backs, told.late, told.announced, told.law, told.trouble, told.doubtful)
+    many = sum(len(group) for group in told.groups) + sum(len(lines) for lines in lists[1:-1])
+    for template, lines in zip(SUBJECTS, lists, strict=True):
         if lines:
             return subject_line(tr(template, first=lines[0]), max(many, len(lines)) - 1)
-    words = "Nothing changed; {sources}" if told.is_heartbeat else "No move; {sources}"
-    return subject_line(tr(words, sources=sources[0]), 0)
+    if told.is_heartbeat:
+        return subject_line(tr("Nothing changed; {sources}", sources=sources[0]), 0)
+    return subject_line(tr("No move; {sources}", sources=sources[0]), 0)
 
 
 def subject_line(head: str, more: int) -> str:

@@ -1,4 +1,4 @@
-"""Mails that are no list of moves: the first one, which says what is known on that day."""
+"""Mails that are no list of moves: the first one, and the one that says where we were wrong."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from flows.alerts.clean import tame
-from flows.alerts.content import Aside, Digest, Fact
+from flows.alerts.content import Aside, Digest, Fact, Section
 from flows.alerts.digest import ending, subject_line
 from flows.alerts.health import source_lines
 from flows.alerts.model import HealthNote, Rule
 from flows.alerts.tongue import speaking, tr
-from flows.alerts.wording import count
+from flows.alerts.wording import count, day, field_words, minute, place_name
 
 MOST = 12
+SECTIONS_MAX = 200
+RIGHT = "right_after_all"
 LACKS = {
     "has_price": "price", "has_data": "data volume", "has_validity": "validity", "has_places": "places",
     "has_after_cap": "what follows when it is used up", "has_tax_basis": "whether tax is included",
@@ -79,6 +81,68 @@ def _gaps(known: Known) -> list[str]:
         rest = len(lines) - MOST
         lines = [*lines[:MOST], tr("and {count} more", count=f"{rest:,}")]
     return lines
+
+
+def correction_letter(
+    rule: Rule, wrong: Sequence[Mapping[str, Any]], health: Sequence[HealthNote], frozen_at: datetime, days: int
+) -> Digest:
+    """For the reader of one mail: what in it was not so. ``wrong``: rows of ``corrections_owed``, all of that mail."""
+    with speaking(rule.language):
+        first = wrong[0]
+        named = f"{tame(first['carrier'], 40)} {tame(first['offer_name'], 60)}"
+        on = day(first["told_at"], rule.tz)
+        if first["kind"] == RIGHT:
+            subject = tr("Correction of a correction: {what} did change, as we wrote on {day}", what=named, day=on)
+        elif first["right_value"] is None or first["right_value"] == first["old_value"]:
+            subject = tr("Correction: {what} did not change as we wrote on {day}", what=named, day=on)
+        else:
+            subject = tr("Correction: {what}, our mail of {day} was wrong", what=named, day=on)
+        return Digest(
+            rule=rule,
+            frozen_at=frozen_at,
+            subject=subject_line(subject, len(wrong) - 1),
+            headline=tr('We were wrong. Rule "{name}", times in {zone}.', name=rule.name, zone=rule.timezone),
+            summary=(),
+            sections=tuple(_mended(number, row, rule) for number, row in enumerate(wrong[:SECTIONS_MAX], 1)),
+            asides=(),
+            sources=source_lines(health, frozen_at, rule.tz, stale_after_days=days),
+            attached=(),
+            ending=(*ending(rule), Fact(tr("The words behind it"), tr("roamledger why, with the id of the offer"))),
+            changes=(),
+        )
+
+
+def _mended(number: int, row: Mapping[str, Any], rule: Rule) -> Section:
+    where = f", {place_name(row['place'])}" if row["place"] else ""
+    title = f"{tame(row['carrier'], 40).upper()}, {tame(row['offer_name'], 60)}{where}"
+    told = tr(
+        "on {day} ({digest}, no. {number}): {field} {change}. {verdict}", day=minute(row["told_at"], rule.tz),
+        digest=tame(row["digest_id"], 40), number=row["told_position"], field=field_words(row["field"]).lower(),
+        change=_step(row["old_value"], row["new_value"]),
+        verdict=tr("It was so after all.") if row["kind"] == RIGHT else tr("That was ours, not the carrier's change."),
+    )  # fmt: skip
+    facts = [Fact(tr("We wrote"), told)]
+    if row["kind"] != RIGHT:
+        facts.append(Fact(tr("Right"), _right(row, rule)))
+    facts.append(Fact(tr("Cause"), tame(row["why"], 300) or tr("not said")))
+    found = {"cause": tr(tame(row["cause"], 20)), "day": day(row["found_at"], rule.tz), "who": tame(row["who"], 80)}
+    facts.append(Fact(tr("Found by"), tr("{cause}, {day}, {who}", **found)))
+    mails, readers = count(row["mails"], "mail"), count(row["readers"], "reader")
+    facts.append(Fact(tr("Affected"), tr("{mails}, {readers}", mails=mails, readers=readers)))
+    return Section(number, title, "", (), tuple(facts))
+
+
+def _right(row: Mapping[str, Any], rule: Rule) -> str:
+    if row["right_value"] is None:
+        return tr("not known")
+    old = row["right_old_value"]
+    value = _step(old, row["right_value"]) if old is not None else tame(row["right_value"])
+    since = row["right_since_at"]
+    return tr("{value} since at least {day}", value=value, day=day(since, rule.tz)) if since else value
+
+
+def _step(old: str | None, new: str | None) -> str:
+    return f"{tame(old or '') or tr('not stated')} -> {tame(new or '') or tr('not stated')}"
 
 
 def _aside(title: str, lines: Sequence[str]) -> Aside:

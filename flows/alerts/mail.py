@@ -82,6 +82,11 @@ def message(
     _set_text(mail, text_part(digest, ident), "plain")
     html = _set_text(EmailMessage(policy=POLICY), html_part(digest, ident), "html")
     del html["MIME-Version"]
+    pictures = [section.picture for section in digest.sections if section.picture is not None]
+    if pictures:
+        html.make_related()
+        for picture in {p.cid: p for p in pictures}.values():
+            html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
     mail.make_alternative()
     mail.attach(html)
     if digest.changes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
+from flows.alerts.beside import Beside
 from flows.alerts.clean import own_link, tame
 from flows.alerts.content import Fact, Limits, Row, Section
 from flows.alerts.model import ChangeNote, MoveNote
@@ -27,6 +28,7 @@ from flows.alerts.wording import (
 
 FEW = 5  # up to so many rows a move is told row by row; above, by its one factor if it has one
 WORDS_SHOWN = 2
+PICTURES = 3
 RANK = {"worse": 0, "better": 1, "neutral": 2}
 SEVERITIES = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
@@ -207,9 +209,10 @@ def _counted(moves: Sequence[Move]) -> str:
 
 
 def sections(
-    groups: list[list[Move]], urls: Mapping[str, tuple[str, ...]], zone: tzinfo, limits: Limits
+    groups: list[list[Move]], urls: Mapping[str, tuple[str, ...]], zone: tzinfo, limits: Limits, beside: Beside
 ) -> tuple[Section, ...]:
     """The numbered details. What does not fit is counted where it would have stood."""
+    pictures = 0
     made: list[Section] = []
     used: dict[str, int] = {}
     total = 0
@@ -227,7 +230,12 @@ def sections(
         if len(effects) == 1:  # said once, in the title
             rows = [replace(row, effect="") for row in rows]
         effect = effects[0] if len(effects) == 1 else ""
-        made.append(Section(len(made) + 1, title, effect, tuple(rows), _facts(group, urls, zone)))
+        facts = [*beside.facts(c for move in group for c in move.changes), *_facts(group, urls, zone)]
+        picture = beside.picture(lead, zone) if lead.field == "price" and pictures < PICTURES else None
+        if picture is not None:
+            pictures += 1
+            facts.append(Fact(tr("History"), picture.words))
+        made.append(Section(len(made) + 1, title, effect, tuple(rows), tuple(facts), picture, effects[0]))
     return tuple(made)
 
 
@@ -294,8 +302,10 @@ def _facts(group: list[Move], urls: Mapping[str, tuple[str, ...]], zone: tzinfo)
             "value": f"{old} {unit}".rstrip(), "day": day(lead.old_since_at, zone),
             "days": count((dates[1] - dates[0]).days, "day"),
         }  # fmt: skip
-        words = "{value} since we first looked, {day} ({days})" if lead.is_old_first else "{value} since {day} ({days})"
-        facts.append(Fact(tr("Before"), tr(words, **told)))
+        if lead.is_old_first:
+            facts.append(Fact(tr("Before"), tr("{value} since we first looked, {day} ({days})", **told)))
+        else:
+            facts.append(Fact(tr("Before"), tr("{value} since {day} ({days})", **told)))
     return tuple(facts)
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from flows.alerts.beside import Beside
 from flows.alerts.content import Digest as Content
 from flows.alerts.content import Limits
 from flows.alerts.digest import compose
@@ -51,6 +52,7 @@ def freeze(
     news: Sequence[News] = (),
     stale_after_days: int = 3,
     replies: tuple[str, ...] = (),
+    beside: Beside | None = None,
 ) -> tuple[Digest, bytes]:
     """One recipient's mail: its journal entry (``eml_sha256`` names the bytes) and the bytes. Nothing is sent.
 
@@ -62,7 +64,7 @@ def freeze(
     def composed(limits: Limits) -> Content:
         return compose(
             rule, changes, health, frozen_at, moves=moves, uncertain=uncertain, news=news,
-            stale_after_days=stale_after_days, limits=limits,
+            stale_after_days=stale_after_days, limits=limits, beside=beside,
         )  # fmt: skip
 
     ids = tuple(n.news_id for n in news)

@@ -21,7 +21,8 @@ from flows.alerts.wording import delta_words, field_words, minute
 from warehouse.entry_json import instant
 
 # Nothing is loaded, run, sent or framed, whatever a page's words would try; inline styles are ours.
-CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+CSP = "default-src 'none'; img-src cid:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+EVIDENCE_CSP = CSP.replace("img-src cid:; ", "")
 CSV_BYTES_MAX = 3_000_000  # servers refuse mails of ten megabytes
 CSV_WORDS = (400, 120, 30)
 EVIDENCE_MAX = 500
@@ -125,7 +126,7 @@ def evidence_html(digest: Digest, digest_id: str, health: Sequence[HealthNote]) 
     with speaking(digest.rule.language):
         items = [_item(c, digest, urls.get(c.source_id, ())) for c in digest.changes[:EVIDENCE_MAX]]
         hidden = len(digest.changes) - len(items)
-        return template.render(d=digest, digest_id=digest_id, csp=CSP, items=items, hidden=hidden)
+        return template.render(d=digest, digest_id=digest_id, csp=EVIDENCE_CSP, items=items, hidden=hidden)
 
 
 def _item(change: ChangeNote, digest: Digest, urls: tuple[str, ...]) -> Item:

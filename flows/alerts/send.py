@@ -13,12 +13,12 @@ from duckdb import DuckDBPyConnection
 
 from flows.alerts.addresses import AlertError
 from flows.alerts.memory import Standing, mutes, settled, standings
-from flows.alerts.model import HealthNote, everything, zone_of
+from flows.alerts.model import everything, zone_of
 from flows.alerts.outbox import Step, deliver, sending, step
-from flows.alerts.owing import Asking, Owed, owed_to
+from flows.alerts.owing import Asking, owed_to
 from flows.alerts.post import Post
 from flows.alerts.subscriptions import RuleEntry, Subscriptions, load_subscriptions
-from flows.alerts.writing import health_notes, rule_of, written
+from flows.alerts.writing import corrections, health_notes, rule_of, written
 from flows.opening import Run
 from flows.settings import Mail, Settings
 from warehouse.archive import ArchiveError
@@ -81,9 +81,12 @@ def send_owed(run: Run) -> Sent:
                 zone=zone_of(found.timezone, "timezone"),
             )  # fmt: skip
             try:
+                rule = rule_of(found, asking, run.world.settings)
+                for entry_eml in corrections(connection, run.world.settings, rule, asking, health):
+                    _post(run, post, *entry_eml, sent)
                 owed = owed_to(connection, asking, health)
                 if owed.is_due:
-                    _tell(run, post, found, asking, owed, health, sent)
+                    _post(run, post, *written(connection, run.world.settings, rule, asking, owed, health), sent)
             except AlertError as error:
                 sent.problems.append(str(error))
     return sent
@@ -129,11 +132,8 @@ def open_digests(connection: DuckDBPyConnection) -> list[tuple[Digest, list[Deli
     return digests
 
 
-def _tell(
-    run: Run, post: Post, found: Subscriptions, asking: Asking, owed: Owed, health: Sequence[HealthNote], sent: Sent
-) -> None:
-    rule = rule_of(found, asking, run.world.settings)
-    entry, eml = written(run.warehouse.connection, run.world.settings, rule, asking, owed, health)
+def _post(run: Run, post: Post, entry: Digest, eml: bytes, sent: Sent) -> None:
+    """Keep the bytes, write the entry, and only then try."""
     run.archive.put(eml)
     _append(run, entry)
     if not post.is_down:

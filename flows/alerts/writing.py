@@ -1,26 +1,31 @@
 """What is owed, with all that the mail says beside it, as a frozen mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from flows.alerts import news as newsroom
+from flows.alerts.beside import Beside, Weights, load_weights
 from flows.alerts.content import Digest as Content
 from flows.alerts.content import Limits
-from flows.alerts.letters import Known, first_letter
+from flows.alerts.letters import Known, correction_letter, first_letter
 from flows.alerts.mail import message_id
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, everything
 from flows.alerts.outbox import freeze, seal
 from flows.alerts.owing import Asking, Owed, matching_offers
+from flows.alerts.picture import Step
 from flows.alerts.rehearse import YEAR, rehearse
 from flows.alerts.schedule import EACH_RUN
 from flows.alerts.subscriptions import Subscriptions
 from flows.alerts.tongue import speaking, tr
 from flows.settings import Settings
 from warehouse.entries import Digest
-from warehouse.store import rows
+from warehouse.store import rows, run
 
 REFERENCES_MAX = 20
+HISTORIES_MAX = 500
 STOP = (
     'take your address out of rule "{name}" in {file}, or: roamledger alerts unsubscribe {name} {address}; '
     "replies are not read"
@@ -65,14 +70,46 @@ def written(
     return freeze(
         rule, asking.recipient, owed.changes, health, mail=settings.mail, frozen_at=asking.now,
         moves=_moves(connection, owed.changes), news=owed.news, stale_after_days=days,
-        replies=_replies(owed, settings.mail.sender),
+        replies=_replies(owed, settings.mail.sender), beside=_beside(connection, settings, asking, owed.changes),
     )  # fmt: skip
+
+
+def _beside(
+    connection: DuckDBPyConnection, settings: Settings, asking: Asking, changes: Sequence[ChangeNote]
+) -> Beside:
+    offer_ids = sorted({c.offer_id for c in changes if c.field == "price"})[:HISTORIES_MAX]
+    histories: dict[str, list[Step]] = {}
+    for offer_id, *step in run(connection, "alert_price_history", offer_ids=offer_ids):
+        histories.setdefault(offer_id, []).append(Step(*step))
+    weights = asking.entry.weights
+    return Beside(
+        asking.now, load_weights(settings.subscriptions.parent / weights) if weights else Weights(), histories
+    )
 
 
 def _replies(owed: Owed, sender: str) -> tuple[str, ...]:
     """The mails whose news this one takes back: it stands in their threads, in that of the first where it has two."""
     taken_back = [c.undoes for c in owed.changes if c.undoes] + [n.undoes for n in owed.news if n.undoes]
     return tuple(message_id(ident, sender) for ident in list(dict.fromkeys(taken_back))[:REFERENCES_MAX])
+
+
+def corrections(
+    connection: DuckDBPyConnection, settings: Settings, rule: Rule, asking: Asking, health: Sequence[HealthNote]
+) -> Iterator[tuple[Digest, bytes]]:
+    """A mail for each earlier one that told this recipient something that was not so, in its thread."""
+    owed = rows(connection, "corrections_owed", **asking.whose)
+    owed.sort(key=lambda row: (row["told_at"], row["digest_id"], row["told_position"]))
+    for digest_id, group in groupby(owed, key=lambda row: row["digest_id"]):
+        wrong = list(group)
+
+        def letter(_: Limits, wrong: list[dict[str, Any]] = wrong) -> Content:
+            return correction_letter(rule, wrong, health, asking.now, settings.stale_after_days)
+
+        yield seal(
+            letter, asking.recipient, health, mail=settings.mail,
+            corrections=tuple(row["correction_id"] for row in wrong),
+            replies=(message_id(digest_id, settings.mail.sender),),
+        )  # fmt: skip
 
 
 def _known(connection: DuckDBPyConnection, asking: Asking) -> Known:

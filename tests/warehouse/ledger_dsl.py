@@ -16,6 +16,7 @@ from transforms.read import Problem
 from transforms.read import Reading as PageReading
 from transforms.records import rows_to_bytes
 from transforms.words import DataPer, Kind, PlacesBasis, PriceRole, Service
+from warehouse.changes import Change
 from warehouse.entries import (
     Capture,
     Cause,
@@ -32,7 +33,7 @@ from warehouse.entries import (
 from warehouse.gate import judge
 from warehouse.load import catch_up
 from warehouse.match import pair
-from warehouse.state import owed, past_of
+from warehouse.state import past_of
 from warehouse.store import Warehouse, rows
 
 START = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -236,3 +237,14 @@ TABLES = (
 def dump(connection: Any) -> dict[str, list[str]]:
     """Every row of every table of the fold, in no order of their making."""
     return {t: sorted(map(repr, connection.execute(f"select * from {t}").fetchall())) for t in TABLES}
+
+
+def owed(connection: Any, rule: str, recipient: str = "a@example.org") -> list[Change]:
+    """Confirmed changes that no mail of the rule to the recipient tells, as the alerts ask for them."""
+    since = datetime(1970, 1, 1, tzinfo=UTC)
+    found = rows(connection, "alert_owed", rule=rule, recipient=recipient, since=since)
+    ids = [row["change_id"] for row in found if row["state"] == "confirmed"]
+    kept = connection.execute("select * from core.changes where change_id in (select unnest($ids))", {"ids": ids})
+    names = [column[0] for column in kept.description]
+    every = {row[0]: Change(**dict(zip(names, row, strict=True))) for row in kept.fetchall()}
+    return [every[change_id] for change_id in sorted(ids, key=lambda i: (every[i].source_id, every[i].move_id, i))]

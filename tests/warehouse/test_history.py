@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ledger_dsl import Ledger, dump, hours, offer, open_ledger
+from ledger_dsl import Ledger, dump, hours, offer, open_ledger, owed
 
 from transforms.page import Held
 from warehouse.entries import Cause, Decision, Outcome, Purpose, Verdict
-from warehouse.state import owed, run_moves
+from warehouse.state import run_moves
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_dsl import Ledger, dump, empty_warehouse, hours, offer, open_ledger
+from ledger_dsl import Ledger, dump, empty_warehouse, hours, offer, open_ledger, owed
 
 from transforms.models import Offer
 from transforms.page import Held
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.load import catch_up
-from warehouse.state import owed
 from warehouse.store import Warehouse
 
 NAMES = ("Day Pass", "Week Pass", "World", "Sea", "Europe", "Asia", "Gulf")

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_dsl import Ledger, dump, empty_warehouse, hours, offer, open_ledger
+from ledger_dsl import Ledger, dump, empty_warehouse, hours, offer, open_ledger, owed
 
 from warehouse.entries import Decision, Digest, Purpose, Verdict
 from warehouse.late import BACKFILLED, waiting
 from warehouse.load import catch_up
-from warehouse.state import owed
 from warehouse.store import Warehouse
 
 NOW = hours(2000)

@@ -67,8 +67,8 @@ select
     changes.change_id,
     changes.move_id,
     changes.source_id,
-    sources.carrier,
-    sources.home_country,
+    coalesce(sources.carrier, changes.carrier_id) as carrier,
+    coalesce(sources.home_country, '') as home_country,
     changes.offer_id,
     changes.offer_name,
     changes.field,
@@ -83,8 +83,8 @@ select
     changes.effective_on,
     changes.before_capture_id,
     changes.after_capture_id,
-    sources.url,
-    sources.carrier_type,
+    coalesce(sources.url, '') as url,
+    coalesce(sources.carrier_type, '') as carrier_type,
     undone.frozen_at as undoes_told_at,
     coalesce(changes.old_value, '') as old_value,
     coalesce(changes.new_value, '') as new_value,
@@ -103,7 +103,7 @@ select
     last_told.told_number,
     last_told.told_unit
 from candidates as changes
-inner join ops.sources as sources on changes.source_id = sources.source_id
+left join ops.sources as sources on changes.source_id = sources.source_id
 left join earlier on changes.change_id = earlier.change_id
 left join first_seen on changes.offer_id = first_seen.offer_id
 left join told as undone on changes.undoes = undone.change_id

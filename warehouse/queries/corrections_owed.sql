@@ -19,6 +19,7 @@ select
     mails.mails,
     mails.readers,
     changes.source_id,
+    coalesce(sources.carrier, changes.carrier_id) as carrier,
     changes.carrier_id,
     changes.offer_id,
     changes.offer_name,
@@ -41,12 +42,13 @@ select
 from core.corrections as corrections
 inner join mails on corrections.change_id = mails.change_id
 inner join core.changes as changes on corrections.change_id = changes.change_id
+left join ops.sources as sources on changes.source_id = sources.source_id
 inner join ops.digests as digests on corrections.digest_id = digests.digest_id
 inner join ops.digest_changes as lines
     on corrections.digest_id = lines.digest_id and corrections.change_id = lines.change_id
 where
     corrections.rule = $rule
-    and ($recipient = '' or corrections.recipient = $recipient)
+    and corrections.recipient = $recipient
     and corrections.correction_id not in (
         select told.change_id
         from ops.digest_changes as told
