@@ -28,7 +28,7 @@ SLOW = frozenset(
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
         "places_any_language", "views", "can_use", "rates", "two_readers", "torn_pages", "watched", "records_golden",
         "values_locales",
-        "alerts_rules",
+        "alerts_rules", "alerts_content",
     )
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ MOST = 12
 SECTIONS_MAX = 200
 RIGHT = "right_after_all"
 LACKS = {
-    "has_price": "price", "has_data": "data volume", "has_validity": "validity", "has_places": "places",
+    "has_price": "a price", "has_data": "data volume", "has_validity": "validity", "has_places": "its places",
     "has_after_cap": "what follows when it is used up", "has_tax_basis": "whether tax is included",
 }  # fmt: skip
 
@@ -125,7 +125,8 @@ def _mended(number: int, row: Mapping[str, Any], rule: Rule) -> Section:
     if row["kind"] != RIGHT:
         facts.append(Fact(tr("Right"), _right(row, rule)))
     facts.append(Fact(tr("Cause"), tame(row["why"], 300) or tr("not said")))
-    found = {"cause": tr(tame(row["cause"], 20)), "day": day(row["found_at"], rule.tz), "who": tame(row["who"], 80)}
+    cause = tame(row["cause"], 20)
+    found = {"cause": tr(cause), "day": day(row["found_at"], rule.tz), "who": tame(row["who"], 80)}
     facts.append(Fact(tr("Found by"), tr("{cause}, {day}, {who}", **found)))
     mails, readers = count(row["mails"], "mail"), count(row["readers"], "reader")
     facts.append(Fact(tr("Affected"), tr("{mails}, {readers}", mails=mails, readers=readers)))

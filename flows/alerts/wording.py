@@ -51,8 +51,9 @@ SAID = (
     "worse", "better", "neutral", "yes", "no", "unlimited", "conditional", "free", "as at home", "not available",
     "new", "withdrawn", "back", "on sale", "day", "week", "month", "minute", "message", "pack", "cruise", "in-flight",
     "satellite", "page", "parser", "reference", "hand", "decision", "seen", "confirmed", "undone", "retracted",
-    "blocked", "gone", "robots", "moved", "offline", "timeout", "server error", "client error", "rate limited",
-    "dns error", "tls error", "truncated", "undecodable", "too large", "refused address", "protocol error", "stopped",
+    "price", "value", "blocked", "gone", "robots", "moved", "offline", "timeout", "server error", "client error",
+    "rate limited", "dns error", "tls error", "truncated", "undecodable", "too large", "refused address",
+    "protocol error", "stopped",
 )  # fmt: skip
 CURRENCY = re.compile(r"[A-Z]{3}")
 

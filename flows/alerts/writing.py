@@ -60,6 +60,8 @@ def written(
         AlertError: the recipient, the sender or the rule's condition cannot be used.
     """
     days = settings.stale_after_days
+    with speaking(rule.language):
+        moves = _moves(connection, owed.changes)
     if owed.is_first:
         known = _known(connection, asking)
 
@@ -69,7 +71,7 @@ def written(
         return seal(first, asking.recipient, health, mail=settings.mail, news=(newsroom.FIRST,))
     return freeze(
         rule, asking.recipient, owed.changes, health, mail=settings.mail, frozen_at=asking.now,
-        moves=_moves(connection, owed.changes), news=owed.news, stale_after_days=days,
+        moves=moves, news=owed.news, stale_after_days=days,
         replies=_replies(owed, settings.mail.sender), beside=_beside(connection, settings, asking, owed.changes),
     )  # fmt: skip
 
@@ -139,7 +141,7 @@ def _moves(connection: DuckDBPyConnection, changes: Sequence[ChangeNote]) -> lis
     return [
         MoveNote(
             move_id=row["move_id"], what=row["what"], factor=row["factor"], rows=row["rows"], ends_on=row["ends_on"],
-            exceptions=f"{row['exceptions']:,} did not move so" if row["exceptions"] else "",
+            exceptions=tr("{count} did not move so", count=f"{row['exceptions']:,}") if row["exceptions"] else "",
         )
         for row in found
     ]  # fmt: skip

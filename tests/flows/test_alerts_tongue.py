@@ -69,9 +69,9 @@ def test_a_chinese_mail_is_chinese_but_for_names_and_the_pages_own_words() -> No
     for said in ("变差", "变好", "价格", "每天", "页面原文", "数据来源", "2026年11月23日", "11月24日 06:12"):
         assert said in text, said
     ours = re.sub(r'"[^"]*"|\S*[/@_]\S*|capture \S+', " ", text)
-    leftovers = {w for w in re.findall(r"[A-Za-z]{4,}", ours)}
+    leftovers = set(re.findall(r"[A-Za-z]{4,}", ours))
     assert leftovers <= NAMES, leftovers - NAMES
-    assert digest.subject == "Verizon TravelPass 涨价：12 USD 每天，原为 10（+20 %）；另有 3 项"
+    assert digest.subject == "Verizon TravelPass 涨价：12 USD 每天，原为 10 (+20 %)；另有 3 项"
     body = BeautifulSoup(html_part(digest, "d-9f31c0"), "html.parser").body
     assert body is not None and len(HAN.findall(body.get_text())) > 200
 
