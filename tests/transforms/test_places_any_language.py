@@ -232,6 +232,45 @@ def test_a_cell_of_several_names_is_all_of_its_places_or_an_error(words: str, co
             places(words)
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "codes"),
+    [
+        ("美国、加拿大", "zh", "US CA"), ("日本和韩国", "zh", "JP KR"), ("日本及韓國", "zh-Hant", "JP KR"),
+        ("波斯尼亚和黑塞哥维那", "zh", "BA"), ("韓国・台湾・香港", "ja", "KR TW HK"),
+        ("トリニダード・トバゴ", "ja", "TT"),
+        ("미국·캐나다", "ko", "US CA"), ("한국과 일본", "ko", "KR JP"), ("니카라과, 일본", "ko", "NI JP"),
+        ("Россия и Беларусь", "ru", "RU BY"), ("Україна та Польща", "uk", "UA PL"),
+        ("السعودية والإمارات", "ar", "SA AE"),
+        ("الكويت، قطر", "ar", "KW QA"), ("ישראל וירדן", "he", "IL JO"), ("Türkiye ve Azerbaycan", "tr", "TR AZ"),
+        ("Polska i Niemcy", "pl", "PL DE"), ("Česko a Slovensko", "cs", "CZ SK"), ("Sverige och Norge", "sv", "SE NO"),
+        ("Suomi ja Ruotsi", "fi", "FI SE"), ("Ελλάδα και Κύπρος", "el", "GR CY"), ("Việt Nam và Lào", "vi", "VN LA"),
+        ("ไทยและลาว", "th", "TH LA"), ("भारत और नेपाल", "hi", "IN NP"), ("ভারত ও নেপাল", "bn", "IN NP"),
+        ("România și Moldova", "ro", "RO MD"), ("Magyarország és Ausztria", "hu", "HU AT"),
+        ("Hrvatska i Slovenija", "hr", "HR SI"),
+        ("España y Portugal", "es", "ES PT"), ("Deutschland, Österreich und Schweiz", "de", "DE AT CH"),
+        ("Malaysia dan Singapura", "id", "MY SG"), ("Eesti ja Läti", "et", "EE LV"),
+        ("Latvija un Lietuva", "lv", "LV LT"),
+        ("Europa i Niemcy", "pl", ""), ("ヨーロッパ・日本", "ja", ""),
+    ],
+)  # fmt: skip
+def test_names_are_joined_as_their_language_joins_them(words: str, language: str, codes: str) -> None:
+    if codes:
+        assert places(words, language) == tuple(codes.split())
+    else:
+        with pytest.raises(UnknownPlace):
+            places(words, language)
+
+
+@pytest.mark.parametrize(
+    ("code", "language"), [("DOM", "fr"), ("EST", "it"), ("SUR", "es"), ("Amerika", "de"), ("अमेरिका", "hi"),
+    ("Америка", "ru")]
+)  # fmt: skip
+def test_a_word_of_the_language_is_no_code_and_a_continent_no_country(code: str, language: str) -> None:
+    with pytest.raises(UnknownPlace):
+        place(code, language)
+    assert place("DOM", "en") == "DO"
+
+
 @given(st.lists(st.sampled_from(known_places()), min_size=2, max_size=5, unique=True), st.sampled_from(JOINTS))
 def test_a_list_of_names_is_read_back(codes: list[str], joint: str) -> None:
     words = joint.join(place_name(code) for code in codes)

@@ -7,7 +7,17 @@ from transforms.errors import UnknownPlace
 from transforms.places.names import SOVEREIGN, Own
 from transforms.places.resolve import resolve
 
-_JOINT = re.compile(r"\s*[/;,+|•·\n]\s*|\s[-–—]\s|\s+(?:and|&|y|e|et|und|en|og|och|i|и|dan)\s+", re.IGNORECASE)
+# "And" in the languages of carriers: between spaces, before the word in Arabic and Hebrew, behind it in Korean, and
+# between two words of Chinese, Japanese and Thai.
+_AND = (
+    "and|&|y|e|et|und|en|og|och|i|и|dan|ve|a|ja|un|ir|és|și|şi|και|та|і|й|và|in|oraz|eta|dhe|na|serta|"
+    "और|तथा|ও|এবং|اور|و|և|და"
+)
+_JOINT = re.compile(
+    rf"\s*[/;,+|•·、・，،؛／\n]\s*|\s[-–—]\s|\s+(?:{_AND})\s+|\s+[وו](?=[^\W\d_])|(?<=[가-힣])[과와]\s+"
+    r"|(?<=[\u4e00-\u9fff])[和及与與跟](?=[\u4e00-\u9fff])|\s*และ\s*",
+    re.IGNORECASE,
+)
 # What also stands between a territory and its country: "Puerto Rico, USA", "Guadeloupe / France".
 _OF_ITS_COUNTRY = frozenset(",/-–—")
 # More than in any name in any language; without it a cell of 2,000 commas is 2 million pieces to look up.

@@ -111,8 +111,14 @@ def codes() -> frozenset[str]:
     return frozenset(iso | {row["place"] for row in _rows("names.csv")})
 
 
-def code_of(letters: str) -> str | None:
+# Codes that are words where that language is spoken: the French départements d'outre-mer, east, south.
+_WORDS = {"DOM": ("fr",), "EST": ("fr", "it", "es", "pt", "ro"), "SUR": ("es",), "PER": ("it", "nl"), "AND": ("en",)}
+
+
+def code_of(letters: str, language: str = "") -> str | None:
     """The place of an ISO 3166-1 code of two or three letters in upper case, or of a pseudo-place's."""
+    if letters in _WORDS and language.split("-")[0] in _WORDS[letters]:
+        return None
     if letters in codes():
         return letters
     if len(letters) != 3 or not letters.isupper():

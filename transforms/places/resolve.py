@@ -25,7 +25,7 @@ def resolve(words: str, language: str, marks: str, own: Own, is_list: bool = Fal
 
 
 def _exact(text: str, language: str, own: Own, is_list: bool) -> str | None:
-    name, code = lookup(text, language, own), code_of(text)
+    name, code = lookup(text, language, own), code_of(text, language)
     if name and code and name != code:  # "AS" is the USA in Indonesian; "NGA" is Russia in Vietnamese alone
         return lookup(text, language.replace(ANY, ""), own)
     return name or code or _of_two(text, language, own, is_list) or _of_forms(text, language, own)
