@@ -96,6 +96,13 @@ class Table:
             row.section = line.section
             yield row
 
+    def row_of(self, column: str, words: str) -> "TableRow":
+        """The one row with those words in that column. Raises MatchCount for none or two, ColumnLost."""
+        found = [row for row in self.rows() if row.take(column) == words]
+        if len(found) != 1:
+            raise MatchCount(f"{len(found)} rows with {words!r} under {column!r}, one expected", where=self.where)
+        return found[0]
+
     def says_the_same(self, other: "Table") -> bool:
         """Whether another table has the same words in the same places (a copy for small screens)."""
         return self._content() == other._content()

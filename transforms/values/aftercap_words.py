@@ -38,7 +38,8 @@ TOP_UP = (
 # Leaders and fillers; they say nothing by themselves.
 ASIDE = (
     "then", "thereafter", "afterwards", "after that", "after", "after fup", "post fup", "post which", "unlimited", "at",
-    "@", "up to", "max", "maximum", "is", "are", "will be", "to", "speed", "speeds", "data", "service", "internet",
+    "@", "of", "up to", "max", "maximum", "is", "are", "will be", "to", "speed", "speeds", "data", "service",
+    "internet",
     "you", "your", "a", "throttled to", "reduced to", "slowed to", "slowed down to", "limited to", "charged at",
     "rates", "apply", "applies", "qos", "danach", "anschließend", "dann", "auf", "mit", "bis zu", "maximal", "max.",
     "gedrosselt auf", "weiter", "surfen", "wird", "geschwindigkeit", "puis", "ensuite", "au-delà", "à", "jusqu'à",

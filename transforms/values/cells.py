@@ -1,7 +1,7 @@
 """Cells that hold more than one thing, or less: three prices, a price in pieces, a footnote glued to a word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from transforms.errors import Ambiguous, UnknownWords
@@ -44,8 +44,8 @@ def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BAS
     """
     told = " ".join(clean(part) for part in parts)
     where = next((where_of(part) for part in parts if where_of(part)), "")
-    pieces = [style.plain(part) for part in parts if clean(part)]
     signs = written(style.currency)
+    pieces = [piece for part in parts if clean(part) for piece in _apart(style.plain(part), signs)]
     pieces.sort(key=signs.__contains__)  # the sign between whole and cents goes behind both ("12", "€", "99")
     at = [i for i, piece in enumerate(pieces) if re.search(r"[0-9]", piece)]
     if len(at) > 1:
@@ -55,6 +55,12 @@ def price_of(parts: Sequence[str], style: Style, role: PriceRole = PriceRole.BAS
             raise Ambiguous("pieces of a price that end in no cents", words=told, where=where)
         pieces[at[0] : at[-1] + 1] = [f"{whole}{style.decimal}{cents}"]
     return replace(price(Cell(" ".join(pieces), where), style, role, **given), words=told)
+
+
+def _apart(piece: str, signs: Container[str]) -> list[str]:
+    """A piece of a price, and the sign that stands behind it in one element (",00 TL")."""
+    digits, _, sign = piece.rpartition(" ")
+    return [digits, sign] if digits and sign in signs else [piece]
 
 
 def unglued(words: str, marks: str, *, is_apart: bool = False) -> tuple[Cell, str]:
