@@ -51,7 +51,11 @@ class Confirm(_Section):
 
 
 class Mail(_Section):
-    """Without ``smtp_host`` each mail is written to ``<ledger>/outbox`` as an .eml file."""
+    """Without ``smtp_host`` each mail is written to ``<ledger>/outbox`` as an .eml file.
+
+    ``smtp_secret_file`` holds the password, or with ``smtp_oauth`` the access token; only its owner may read it.
+    ``unsubscribe_url`` goes into every mail, with a token that ``unsubscribe_secret`` signs.
+    """
 
     to: list[str] = []
     sender: str = "roamledger@localhost"
@@ -59,7 +63,11 @@ class Mail(_Section):
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    smtp_secret_file: Path | None = None
+    smtp_oauth: bool = False
     starttls: bool = True
+    unsubscribe_url: str = ""
+    unsubscribe_secret: SecretStr = SecretStr("")
     timezone: str = "UTC"
 
 
@@ -181,6 +189,9 @@ def _from_folder(values: dict[str, Any], folder: Path) -> None:
     for name in ("subscriptions", "trips"):
         if isinstance(values.get(name, ""), str):
             values[name] = folder / values.get(name, f"{name}.toml")
+    mail = values.get("mail")
+    if isinstance(mail, dict) and isinstance(mail.get("smtp_secret_file"), str):
+        mail["smtp_secret_file"] = folder / mail["smtp_secret_file"]
     sources = values.get("sources")
     if isinstance(sources, dict) and isinstance(sources.get("paths"), list):
         sources["paths"] = [folder / str(path) for path in sources["paths"]]

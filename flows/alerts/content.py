@@ -65,7 +65,8 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One mail's content, for one rule at one moment. ``changes`` are all that it tells, in order, each once."""
+    """One mail's content, for one rule at one moment. ``changes`` are all that it tells, in order, each once;
+    ``unsubscribe`` is the address behind "stop this mail"."""
 
     rule: Rule
     frozen_at: datetime
@@ -78,3 +79,4 @@ class Digest:
     attached: tuple[str, ...]
     ending: tuple[Fact, ...]
     changes: tuple[ChangeNote, ...]
+    unsubscribe: str = ""

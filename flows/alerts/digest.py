@@ -9,8 +9,9 @@ from flows.alerts.clean import clean, tame
 from flows.alerts.content import CSV_ROWS_MAX, Aside, Digest, Fact, Limits
 from flows.alerts.health import source_lines
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote
-from flows.alerts.moves import Move, change_words, gather, sections, subject_words, summary
+from flows.alerts.moves import Move, change_words, gather, subject_words, summary
 from flows.alerts.news import HEARTBEAT, News
+from flows.alerts.sections import sections
 from flows.alerts.tongue import speaking, tr
 from flows.alerts.wording import EFFECTS, count, day, effect_words, field_words, place_name, size_words
 

@@ -1,4 +1,4 @@
-"""Mails that are no list of moves: the first one, and the one that says where we were wrong."""
+"""Mails that are no list of moves: the first one, the one that says where we were wrong, the test."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -81,6 +81,24 @@ def _gaps(known: Known) -> list[str]:
         rest = len(lines) - MOST
         lines = [*lines[:MOST], tr("and {count} more", count=f"{rest:,}")]
     return lines
+
+
+def test_letter(rule: Rule, health: Sequence[HealthNote], frozen_at: datetime, days: int) -> Digest:
+    """ "Mails arrive": the same layout, no news."""
+    with speaking(rule.language):
+        return Digest(
+            rule=rule,
+            frozen_at=frozen_at,
+            subject=subject_line(tr("Roamledger: mails arrive"), 0),
+            headline=tr("This is a test. If you read it, mails arrive; nothing moved."),
+            summary=(),
+            sections=(),
+            asides=(),
+            sources=source_lines(health, frozen_at, rule.tz, stale_after_days=days),
+            attached=(),
+            ending=tuple(ending(rule)),
+            changes=(),
+        )
 
 
 def correction_letter(

@@ -15,6 +15,7 @@ from flows.alerts.addresses import AlertError, plain_address
 from flows.alerts.content import Digest
 from flows.alerts.model import HealthNote
 from flows.alerts.render import changes_csv, evidence_html, html_part, text_part
+from flows.alerts.unsubscribe import ONE_CLICK
 
 
 class _Policy(EmailPolicy):
@@ -78,6 +79,10 @@ def message(
         mail["In-Reply-To"] = replies[0]
         mail["References"] = " ".join(replies)
     mail["List-Id"] = f"<{digest.rule.name}.{author.domain}>"
+    if digest.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{digest.unsubscribe}>"
+        if digest.unsubscribe.startswith("https:"):
+            mail["List-Unsubscribe-Post"] = ONE_CLICK
     mail["Auto-Submitted"] = "auto-generated"
     _set_text(mail, text_part(digest, ident), "plain")
     html = _set_text(EmailMessage(policy=POLICY), html_part(digest, ident), "html")

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from flows.alerts.memory import Mute
 from flows.alerts.model import ChangeNote
-from flows.alerts.subscriptions import FIELDS, SEVERITIES, RuleEntry
+from flows.alerts.rule_words import FIELDS, SEVERITIES
+from flows.alerts.subscriptions import RuleEntry
 
 
 @dataclass(frozen=True, slots=True)

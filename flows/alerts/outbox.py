@@ -9,6 +9,7 @@ in the meantime goes into one mail when the way is open again, and not into thou
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -16,12 +17,14 @@ from pathlib import Path
 
 from flows.alerts.beside import Beside
 from flows.alerts.content import Digest as Content
-from flows.alerts.content import Limits
+from flows.alerts.content import Fact, Limits
 from flows.alerts.digest import compose
 from flows.alerts.mail import body_bytes, message
 from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, UncertainNote
 from flows.alerts.news import News
 from flows.alerts.post import Post
+from flows.alerts.tongue import speaking, tr
+from flows.alerts.unsubscribe import link
 from flows.clock import Clock
 from flows.settings import Mail
 from warehouse.entries import Delivery, Digest
@@ -85,6 +88,7 @@ def seal(
     limits = Limits()
     while True:
         told = composed(limits)
+        told = with_way_out(told, link(mail, told.rule.name, recipient))
         if body_bytes(told) <= BODY_MAX or limits.halved() == limits:
             break
         limits = limits.halved()
@@ -101,6 +105,15 @@ def seal(
         news=news,
     )
     return entry, eml
+
+
+def with_way_out(told: Content, url: str) -> Content:
+    """The same mail with the configured link to stop it, in its text and in its head."""
+    if not url:
+        return told
+    with speaking(told.rule.language):
+        ending = (*told.ending, Fact(tr("Stop this mail"), url, url))
+    return replace(told, ending=ending, unsubscribe=url)
 
 
 def sending(digest: Digest, now: datetime) -> Delivery:

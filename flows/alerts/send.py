@@ -56,14 +56,11 @@ def built_in(mail: Mail) -> Subscriptions:
 
 def send_owed(run: Run) -> Sent:
     """Hand over what is due. Never raises for what a server does or a file says: ``problems`` has it."""
-    sent, post = Sent(), Post(run.world.settings.mail)
+    settings, sent = run.world.settings, Sent()
+    found, whom = _file(settings, sent)
+    post = Post(settings.mail, channels=found.channels if found else {})
     waiting = _hand_over_open(run, post, sent)
-    try:
-        found = subscriptions_of(run.world.settings)
-        # Without SMTP or channels nobody need be reached, but a sender that cannot be used must not wait for a move.
-        whom = {name: found.recipients(name) for name in found.rule}
-    except AlertError as error:
-        sent.problems += str(error).splitlines()
+    if found is None:
         return sent
     connection, now = run.warehouse.connection, run.world.clock.now()
     for decision in settled(standings(connection), [(n, r) for n, them in whom.items() for r in them], now):
@@ -81,15 +78,25 @@ def send_owed(run: Run) -> Sent:
                 zone=zone_of(found.timezone, "timezone"),
             )  # fmt: skip
             try:
-                rule = rule_of(found, asking, run.world.settings)
-                for entry_eml in corrections(connection, run.world.settings, rule, asking, health):
+                rule = rule_of(found, asking, settings)
+                for entry_eml in corrections(connection, settings, rule, asking, health):
                     _post(run, post, *entry_eml, sent)
                 owed = owed_to(connection, asking, health)
                 if owed.is_due:
-                    _post(run, post, *written(connection, run.world.settings, rule, asking, owed, health), sent)
+                    _post(run, post, *written(connection, settings, rule, asking, owed, health), sent)
             except AlertError as error:
                 sent.problems.append(str(error))
     return sent
+
+
+def _file(settings: Settings, sent: Sent) -> tuple[Subscriptions | None, dict[str, tuple[str, ...]]]:
+    """The rules and whom each tells; a file that cannot be used holds up no mail that is frozen already."""
+    try:
+        found = subscriptions_of(settings)
+        return found, {name: found.recipients(name) for name in found.rule}
+    except AlertError as error:
+        sent.problems += str(error).splitlines()
+        return None, {}
 
 
 def _hand_over_open(run: Run, post: Post, sent: Sent) -> set[str]:
@@ -97,7 +104,7 @@ def _hand_over_open(run: Run, post: Post, sent: Sent) -> set[str]:
     waiting = set()
     for digest, attempts in open_digests(run.warehouse.connection):
         doing = step(attempts, run.world.clock.now())
-        if doing is Step.ATTEMPT and not post.is_down:
+        if doing is Step.ATTEMPT and post.may_try(digest):
             try:
                 eml = run.archive.get(digest.eml_sha256)
             except ArchiveError as error:  # one lost mail holds up nobody
@@ -136,7 +143,7 @@ def _post(run: Run, post: Post, entry: Digest, eml: bytes, sent: Sent) -> None:
     """Keep the bytes, write the entry, and only then try."""
     run.archive.put(eml)
     _append(run, entry)
-    if not post.is_down:
+    if post.may_try(entry):
         _hand_over(run, post, entry, eml, (), sent)
 
 

@@ -4,7 +4,7 @@ smtplib's convenience hides what matters: it reports a refused recipient in a re
 exception for codes that mean "later" and "never". So each command is given by itself and its code is read.
 """
 
-import base64
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -14,16 +14,22 @@ from ipaddress import ip_address
 from socket import gethostname
 
 from flows.alerts.clean import clean
+from flows.alerts.smtp_login import Unusable, explained, hidden, log_in
 from flows.settings import Mail
 
 IMPLICIT_TLS_PORT = 465
+BLOCK_BYTES = 65_536
+_DOT = re.compile(rb"(?m)^\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds per answer. RFC 5321 4.5.3.2: ten minutes after the final dot, or a slow server gets every mail twice."""
+    """Seconds per answer, RFC 5321 4.5.3.2: ten minutes after the final dot, or a slow server gets every mail twice."""
 
-    command: float = 60.0
+    connect: float = 60.0
+    command: float = 300.0
+    data: float = 120.0
+    block: float = 180.0
     after_dot: float = 600.0
 
 
@@ -37,10 +43,6 @@ class Answer:
     is_before_mail: bool = False
 
 
-class _NotNow(Exception):
-    """The session cannot go on; this says nothing about the message, which is tried again."""
-
-
 def send(eml: bytes, recipient: str, mail: Mail, timeouts: Timeouts) -> Answer:
     """One message to one recipient over one connection.
 
@@ -48,9 +50,9 @@ def send(eml: bytes, recipient: str, mail: Mail, timeouts: Timeouts) -> Answer:
     refusal of this mail, and a password that is mended tomorrow must find it waiting.
     """
     try:
-        client = _connect(mail, timeouts.command)
-    except (OSError, smtplib.SMTPException, _NotNow) as error:
-        return Answer("retry", _line(f"{mail.smtp_host}:{mail.smtp_port}: {_said(error)}", mail), is_before_mail=True)
+        client = connect(mail, timeouts)
+    except (OSError, smtplib.SMTPException, Unusable) as error:
+        return Answer("retry", line(f"{mail.smtp_host}:{mail.smtp_port}: {said(error)}", mail), is_before_mail=True)
     stage = "MAIL"
     try:
         sender = message_from_bytes(eml, policy=SMTP)["From"].addresses[0].addr_spec
@@ -61,46 +63,90 @@ def send(eml: bytes, recipient: str, mail: Mail, timeouts: Timeouts) -> Answer:
         if code not in (250, 251):
             return _refused(stage, code, reply, mail)
         stage = "DATA"
-        if client.sock is not None:
-            client.sock.settimeout(timeouts.after_dot)
-        code, reply = client.data(eml)
+        code, reply = _data(client, eml, timeouts)
     except smtplib.SMTPResponseException as error:
         return _refused(stage, error.smtp_code, error.smtp_error, mail)
     except (OSError, smtplib.SMTPException) as error:
         # After the dot the server may well have it. Nobody knows, so it is sent again, the same bytes.
-        return Answer("retry", _line(f"{stage}: no answer: {_said(error)}", mail))
+        return Answer("retry", line(f"{stage}: no answer: {said(error)}", mail))
     finally:
-        _leave(client)
+        leave(client)
     if code != 250:
         return _refused(stage, code, reply, mail)
-    return Answer("sent", _line(f"250 {_text(reply)}", mail))
+    return Answer("sent", line(f"250 {_text(reply)}", mail))
 
 
-def _connect(mail: Mail, timeout: float) -> smtplib.SMTP:
-    # Without a name of our own smtplib asks DNS for one, which can hang on a machine that has none.
-    name = gethostname() if "." in gethostname() else "[127.0.0.1]"
-    if mail.smtp_port == IMPLICIT_TLS_PORT:
-        trusted = ssl.create_default_context()
-        client: smtplib.SMTP = smtplib.SMTP_SSL(
-            mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeout, context=trusted
-        )
-    else:
-        client = smtplib.SMTP(mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeout)
+def _data(client: smtplib.SMTP, eml: bytes, timeouts: Timeouts) -> tuple[int, bytes]:
+    _wait(client, timeouts.data)
+    client.putcmd("data")
+    code, reply = client.getreply()
+    if code != 354:
+        return code, reply
+    body = _DOT.sub(b"..", eml)
+    body += b"" if body.endswith(b"\r\n") else b"\r\n"
+    for start in range(0, len(body), BLOCK_BYTES):
+        _wait(client, timeouts.block)
+        client.send(body[start : start + BLOCK_BYTES])
+    _wait(client, timeouts.after_dot)
+    client.send(b".\r\n")
+    return client.getreply()
+
+
+def _wait(client: smtplib.SMTP, seconds: float) -> None:
+    if client.sock is not None:
+        client.sock.settimeout(seconds)
+
+
+def connect(mail: Mail, timeouts: Timeouts) -> smtplib.SMTP:
+    """A session that is ready for a message: greeted, encrypted and logged in as the settings say.
+
+    Raises:
+        OSError, smtplib.SMTPException, Unusable: it did not come so far.
+    """
+    client = greet(mail, timeouts)
     try:
-        client.ehlo_or_helo_if_needed()
-        is_safe = mail.smtp_port == IMPLICIT_TLS_PORT
-        if mail.starttls and not is_safe:
-            client.starttls(context=ssl.create_default_context())
-            client.ehlo()
-            is_safe = True
+        encrypt(client, mail)
         if mail.smtp_user:
-            if not is_safe and not _is_loopback(mail.smtp_host):
-                raise _NotNow("[mail] starttls is off: the password would cross the network in clear; not logged in")
-            client.login(mail.smtp_user, mail.smtp_password.get_secret_value())
+            authenticate(client, mail)
     except BaseException:
         client.close()
         raise
     return client
+
+
+def greet(mail: Mail, timeouts: Timeouts) -> smtplib.SMTP:
+    """Connected (over TLS on port 465), and the server has said hello. Raises as :func:`connect`."""
+    # Without a name of our own smtplib asks DNS for one, which can hang on a machine that has none.
+    name = gethostname() if "." in gethostname() else "[127.0.0.1]"
+    if mail.smtp_port == IMPLICIT_TLS_PORT:
+        client: smtplib.SMTP = smtplib.SMTP_SSL(
+            mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeouts.connect,
+            context=ssl.create_default_context(),
+        )  # fmt: skip
+    else:
+        client = smtplib.SMTP(mail.smtp_host, mail.smtp_port, local_hostname=name, timeout=timeouts.connect)
+    try:
+        _wait(client, timeouts.command)
+        client.ehlo_or_helo_if_needed()
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def encrypt(client: smtplib.SMTP, mail: Mail) -> None:
+    """STARTTLS, if it is wanted and not begun with. Raises as :func:`connect`."""
+    if mail.starttls and mail.smtp_port != IMPLICIT_TLS_PORT:
+        client.starttls(context=ssl.create_default_context())
+        client.ehlo()
+
+
+def authenticate(client: smtplib.SMTP, mail: Mail) -> None:
+    """Log in. Raises as :func:`connect`."""
+    is_safe = mail.smtp_port == IMPLICIT_TLS_PORT or mail.starttls
+    if not is_safe and not _is_loopback(mail.smtp_host):
+        raise Unusable("[mail] starttls is off: the secret would cross the network in clear; not logged in")
+    log_in(client, mail)
 
 
 def _is_loopback(host: str) -> bool:
@@ -110,8 +156,8 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _leave(client: smtplib.SMTP) -> None:
-    # A connection that breaks at QUIT has already delivered (reliability E6).
+def leave(client: smtplib.SMTP) -> None:
+    """End the session. A connection that breaks at QUIT has already delivered (reliability E6)."""
     try:
         if client.sock is not None:
             client.sock.settimeout(5)
@@ -123,24 +169,20 @@ def _leave(client: smtplib.SMTP) -> None:
 def _refused(stage: str, code: int, reply: bytes | str, mail: Mail) -> Answer:
     """5xx is for good. 4xx is for now; so is anything that is no refusal at all (a broken session, code -1)."""
     state = "refused" if 500 <= code <= 599 else "retry"
-    return Answer(state, _line(f"{stage}: {code} {_text(reply)}", mail))
+    return Answer(state, line(f"{stage}: {code} {explained(_text(reply))}", mail))
 
 
 def _text(reply: bytes | str) -> str:
     return reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
+    """What went wrong, in the server's words if it had any."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_text(error.smtp_error)}"
+        return f"{error.smtp_code} {explained(_text(error.smtp_error))}"
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
-def _line(text: str, mail: Mail) -> str:
+def line(text: str, mail: Mail) -> str:
     """One short line; a server that repeats our login in its answer does not put it into the journal."""
-    password, user = mail.smtp_password.get_secret_value(), mail.smtp_user
-    plain = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
-    for secret in (plain, base64.b64encode(password.encode()).decode(), password):
-        if secret and password:
-            text = text.replace(secret, "***")
-    return clean(text, 200)
+    return clean(hidden(text, mail), 300)

@@ -8,42 +8,30 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flows.alerts.addresses import AlertError, plain_address
 from flows.alerts.model import CHANNEL, RULE_NAME, Rule, zone_of
+from flows.alerts.rule_words import (
+    REMIND,
+    SIZE,
+    STALE,
+    USUAL,
+    BeatWord,
+    CarrierWord,
+    FieldWord,
+    HourWord,
+    KindWord,
+    PlaceWord,
+    ReminderWord,
+    SizeWord,
+    TripNames,
+)
 from flows.alerts.schedule import EACH_RUN, Schedule, parse_schedule
-from transforms.places import is_place
-from warehouse.reference import region_rows
 
-# A name in ``fields`` and the beginnings of the fields of changes that it stands for.
-FIELDS = {
-    "price": ("price", "price_state", "max_charges"),
-    "list_price": ("list_price",),
-    "data": ("data", "data_period", "fair_use", "fair_use_days", "allowance"),
-    "after_cap": ("after_cap", "throttle"),
-    "places": ("places", "claimed_places", "places_basis", "zone"),
-    "networks": ("networks",),
-    "conditions": ("conditions", "exclusions", "eligibility", "time_window", "tethering", "shares_home_allowance"),
-    "validity": ("validity", "activate_within_days", "start_rule", "day_rule", "day_tz"),
-    "offer": ("offer", "label", "plan"),
-    "dates": ("stated_from_on", "stated_to_on"),
-    "text": ("text",),
-}
-KINDS = (
-    "moves", "announced", "correction", "found late", "first mail", "held", "stale", "blocked", "gone",
-    "parser needed", "mail refused", "rule_begins", "rule_ends", "rule_overdue",
-)  # fmt: skip
-USUAL = ("moves", "announced", "correction", "found late", "first mail")
-SEVERITIES = ("critical", "high", "medium", "low", "info")
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(%|[A-Z]{3})")
-_STALE = re.compile(r"stale(?: > (\d{1,3}) days?)?")
-_REMIND = re.compile(r"when announced|on the day|(\d{1,3}) days? before")
-_CARRIER = re.compile(r"type:(?:network|mvno|esim_seller)|[a-z]{2}_[a-z0-9_]+")
 SCHEMA = Path("docs/subscriptions.schema.json")
 
 
@@ -51,86 +39,19 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _one_of(known: tuple[str, ...], what: str, words: str) -> ValueError:
-    near = difflib.get_close_matches(words, known, 1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; one of: {', '.join(known)}"
-    return ValueError(f"{words!r} is no {what}{hint}")
-
-
-def _carrier(words: str) -> str:
-    if not _CARRIER.fullmatch(words):
-        raise ValueError(f"{words!r} is no carrier; write an id (us_verizon) or a kind (type:esim_seller)")
-    return words
-
-
-@cache
-def regions() -> tuple[str, ...]:
-    return tuple(sorted({str(row["region"]) for row in region_rows()}))
-
-
-def _place(words: str) -> str:
-    kind, _, name = words.rpartition(":")
-    if kind == "region" and name not in regions():
-        raise _one_of(regions(), "region", name)
-    if kind not in ("", "region") or (not kind and not is_place(name)):
-        raise ValueError(f"{words!r} is no place; write a code (TR) or a region (region:EU)")
-    return words
-
-
-def _field(words: str) -> str:
-    if words not in FIELDS:
-        raise _one_of(tuple(FIELDS), "field", words)
-    return words
-
-
-def _size(words: str) -> str:
-    if not _SIZE.fullmatch(words):
-        raise ValueError(f'{words!r} is no size; write "3%" or "0.50 USD"')
-    return words
-
-
-def _when(words: str) -> str:
-    parse_schedule(words)
-    return words
-
-
-def _beat(words: str) -> str:
-    if parse_schedule(words) is None:
-        raise ValueError(f'{words!r} is no hour; write "daily 08:00" or "Mondays 08:00"')
-    return words
-
-
-def _kind(words: str) -> str:
-    if words not in KINDS and not _STALE.fullmatch(words):
-        raise _one_of(KINDS, "kind", words)
-    return words
-
-
-def _remind(words: str) -> str:
-    if not _REMIND.fullmatch(words):
-        raise ValueError(f'{words!r} is no reminder; write "when announced", "14 days before" or "on the day"')
-    return words
-
-
-def _trips(names: list[str]) -> list[str]:
-    if names:
-        raise ValueError("this version keeps no trips yet, so nothing can be told of them; leave trips out")
-    return names
-
-
 class RuleEntry(_Section):
     """One ``[rule.NAME]``. Its name is its identity: rename it and it is another rule; delete it and it is paused."""
 
     to: str | list[str] = Field(description="Names from [people] or [channels], or addresses")
-    carriers: list[Annotated[str, AfterValidator(_carrier)]] = Field(
+    carriers: list[CarrierWord] = Field(
         default=[], description="us_verizon, or type:network, type:mvno, type:esim_seller; left out: every carrier"
     )
-    places: list[Annotated[str, AfterValidator(_place)]] = Field(
+    places: list[PlaceWord] = Field(
         default=[], description="ISO codes (TR) and regions (region:EU); left out: everywhere"
     )
-    fields: list[Annotated[str, AfterValidator(_field)]] = Field(default=[], description="left out: every field")
+    fields: list[FieldWord] = Field(default=[], description="left out: every field")
     effect: Literal["any", "worse", "better"] = Field(default="any", description="for the customer")
-    at_least: Annotated[str, AfterValidator(_size)] | None = Field(
+    at_least: SizeWord | None = Field(
         default=None, description='"3%" or "0.50 USD", measured since the value last told to this rule'
     )
     severity: Literal["traveller", "analyst"] = Field(default="traveller", description="whose table of severities")
@@ -139,21 +60,19 @@ class RuleEntry(_Section):
     when: Literal["confirmed", "seen"] = Field(
         default="confirmed", description="seen: at once, marked as not yet confirmed"
     )
-    send: Annotated[str, AfterValidator(_when)] = Field(
-        default=EACH_RUN, description='or "daily 08:00", "Mondays 08:00"'
-    )
+    send: HourWord = Field(default=EACH_RUN, description='or "daily 08:00", "Mondays 08:00"')
     attach: list[Literal["csv", "evidence"]] = Field(default=["csv", "evidence"])
     weights: Path | None = Field(default=None, description="usage.csv: offer_id or carrier+place, units_per_year")
     own: str = Field(default="", description="source id of your own price list: your rank before and after")
-    trips: Annotated[list[str], AfterValidator(_trips)] = Field(default=[], description="saved trips")
-    kinds: list[Annotated[str, AfterValidator(_kind)]] = Field(
+    trips: TripNames = Field(default=[], description="saved trips")
+    kinds: list[KindWord] = Field(
         default=list(USUAL),
         description='also "stale > 3 days"; left out: moves, announced, correction, found late, first mail',
     )
-    remind: list[Annotated[str, AfterValidator(_remind)]] = Field(
+    remind: list[ReminderWord] = Field(
         default=["when announced", "on the day"], description='of announced changes; also "14 days before"'
     )
-    heartbeat: Annotated[str, AfterValidator(_beat)] | None = Field(
+    heartbeat: BeatWord | None = Field(
         default=None, description='"Mondays 08:00": a mail then, if none was sent since the last one'
     )
     lang: Literal["en", "zh"] = "en"
@@ -161,7 +80,7 @@ class RuleEntry(_Section):
     @property
     def least(self) -> tuple[Decimal, str] | None:
         """How large a change must be, and in what: "%" or a currency."""
-        found = _SIZE.fullmatch(self.at_least or "")
+        found = SIZE.fullmatch(self.at_least or "")
         return (Decimal(found[1]), found[2]) if found else None
 
     @property
@@ -171,13 +90,13 @@ class RuleEntry(_Section):
     @property
     def stale_days(self) -> int | None:
         """After how many days a source is told as stale; None: never."""
-        found = next((f for kind in self.kinds if (f := _STALE.fullmatch(kind))), None)
+        found = next((f for kind in self.kinds if (f := STALE.fullmatch(kind))), None)
         return int(found[1] or 3) if found else None
 
     @property
     def days_before(self) -> tuple[int, ...]:
         """How many days before an announced change readers are reminded; 0 is the day itself."""
-        found = [_REMIND.fullmatch(words) for words in self.remind if words != "when announced"]
+        found = [REMIND.fullmatch(words) for words in self.remind if words != "when announced"]
         return tuple(sorted({int(f[1] or 0) for f in found if f}, reverse=True))
 
     def tells(self, kind: str) -> bool:

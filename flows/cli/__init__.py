@@ -30,7 +30,7 @@ MAINTENANCE = {
     "archive": ("archive", "what was kept, as a whole: verify, repair, write it as a WARC file"),
     "backfill": ("backfill", "fill in the past from pages that web archives kept"),
     "rebuild": ("rebuild", "make the warehouse anew from the journal"),
-    "doctor": ("doctor", "network: proxy, certificates, names, or offline?"),
+    "doctor": ("doctor", "network: proxy, certificates, names, or offline? mail: server, encryption, log-in?"),
     "config": ("config", "the settings in force"),
     "init": ("init", "write a commented roamledger.toml"),
     "test": ("test", "test a folder of your own sources against their recorded pages"),

@@ -9,6 +9,7 @@ from flows.alerts.send import open_digests, send_owed, subscriptions_of
 from flows.cli.alerts_preview import preview, rehearse_
 from flows.cli.alerts_rule import mute, subscribe, unsubscribe
 from flows.cli.alerts_shared import looking, rules_known
+from flows.cli.alerts_way import test, unsubscribe_page
 from flows.cli.output import emit_machine, formats, moment, say, text_of
 from flows.cli.shared import EXIT_OK, EXIT_PERSON, Context, Usage, examples
 from flows.opening import open_run
@@ -121,5 +122,5 @@ def deliver(context: Context, again: str | None) -> int:
     return EXIT_PERSON if sent.problems else EXIT_OK
 
 
-for each in (preview, rehearse_, mute, subscribe, unsubscribe):
+for each in (preview, rehearse_, mute, subscribe, unsubscribe, test, unsubscribe_page):
     command.add_command(each)

@@ -42,8 +42,12 @@ TEMPLATE = """\
 # smtp_port = 587
 # smtp_user = ""
 # smtp_password = ""                # better in the environment: ROAMLEDGER_MAIL__SMTP_PASSWORD
+# smtp_secret_file = "smtp.secret"  # or in a file that only you can read (chmod 600)
+# smtp_oauth = false                # true: the secret is an OAuth access token (XOAUTH2), not a password
 # starttls = true
 # timezone = "UTC"                  # of the times in mails: "Europe/Madrid"
+# unsubscribe_url = ""              # "https://you.example/unsubscribe", answered by: roamledger alerts unsubscribe-page
+# unsubscribe_secret = ""           # signs the links; better in the environment
 
 [rates]
 # ecb = true                        # the European Central Bank's exchange rates, one small file a day

@@ -306,7 +306,7 @@ OK = "250 OK"
 def test_a_server_that_hangs_or_hangs_up(tmp_path: Path, lines: list[str | None], state: str, said: str) -> None:
     talker = Talker(lines)
     entry, eml = frozen(talker.mail())
-    quick = smtp.Timeouts(command=0.3, after_dot=0.3)
+    quick = smtp.Timeouts(0.3, 0.3, 0.3, 0.3, 0.3)
     delivery = deliver(entry, eml, Post(talker.mail(), quick), clock(), tmp_path)
     talker.listener.close()
     assert delivery.state == state

@@ -194,6 +194,8 @@ def test_every_setting_has_a_variable_that_works(monkeypatch: pytest.MonkeyPatch
             "subscriptions": "x",
             "trips": "x",
             "fetch.ca_bundle": "x",
+            "mail.smtp_secret_file": "x",
+            "mail.smtp_oauth": "true",
         }
         with monkeypatch.context() as patch:
             patch.setenv(variable(name), special.get(name) or given[type(value).__name__])
