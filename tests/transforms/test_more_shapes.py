@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from transforms.errors import ClaimContradicted, ColumnLost, MatchCount, NotJson, UnknownWords
 from transforms.page import Page
-from transforms.shapes.data import at, objects_with, parse_json, records
+from transforms.shapes.data import at, objects_with, parse_json, record, records
 from transforms.shapes.script import flight, value_after
 from transforms.words import Media
 
@@ -201,7 +201,7 @@ def test_data_of_another_kind_than_was_meant_is_named() -> None:
 def test_the_pieces_of_a_next_stream_are_data_and_texts() -> None:
     stream = '0:{"a":"$1"}\n1:T7,한 글\n2:I["x",["y"]]\nb:["$","div",null,{"price":1.50}]\n:HL["/s.css","style"]\n'
     found = flight(stream)
-    assert found["0"] == {"a": "$1"}
+    assert record(found, "/0").take("a") == found["1"]
     assert found["1"] == "한 글"
     assert found["b"][3]["price"] == Decimal("1.50")
     assert "2" not in found
@@ -209,7 +209,34 @@ def test_the_pieces_of_a_next_stream_are_data_and_texts() -> None:
         with pytest.raises(NotJson):
             flight(torn)
     pushed = page(f"<script>self.__next_f.push([1,{json.dumps(stream)}])</script>")
-    assert pushed.flight == found
+    assert str(pushed.flight) == str(found)
+
+
+NEXT_PAGE = r"""<script>self.__next_f.push([1,"1:\"$Sreact.fragment\"\n2:I[7,[],\"Plans\"]\n"])</script><script>
+self.__next_f.push([1,"5:{\"name\":\"Japan\",\"price\":\"$$5.99\",\"note\":\"$8\",\"nets\":[\"$9\",{\"name\":\"KDDI\"}]}\n"])
+self.__next_f.push([1,"6:{\"plans\":[\"$5\",{\"name\":\"Peru\",\"price\":\"$5\"}],\"same\":\"$5:nets\",\"none\":\"$undefined\"}\n"])
+self.__next_f.push([1,"8:Te,$5 off, really"]);self.__next_f.push([1,"9:{\"name\":\"Docomo\"}\n"])
+self.__next_f.push([1,"a:[\"$\",\"$L2\",null,{\"data\":\"$6\",\"at\":\"$D2026-01-02T00:00:00.000Z\"}]\n"])
+self.__next_f.push([1,"b:\"$c\"\nc:\"$b\"\nd:{\"plans\":\"$a:props:data:plans\",\"lost\":\"$ff\",\"round\":\"$b\",\"count\":\"$n12\"}\n"])</script>"""
+
+
+def test_references_of_a_next_stream_are_followed_where_they_are_asked_for() -> None:
+    flight = page(NEXT_PAGE).flight
+    plans = record(flight, "/d").rows("plans")
+    first, second = plans
+    assert [first.take(name) for name in ("name", "price", "note")] == ["Japan", "$5.99", "$5 off, really"]
+    assert [row.take("name") for row in first.rows("nets")] == ["Docomo", "KDDI"]
+    with pytest.raises(UnknownWords, match="structure"):
+        second.take("price")  # "$5" is piece 5 and no five dollars
+    assert [row.take("name") for row in records(flight, "/6/same")] == ["Docomo", "KDDI"]
+    assert at(flight, "/a/3/data/plans/0/nets/0/name") == "Docomo"
+    assert record(flight, "/6").take("none") == ""
+    assert record(flight, "/a/3").take("at") == "2026-01-02T00:00:00.000Z"
+    assert record(flight, "/d").raw("count") == 12
+    for name in ("lost", "round"):
+        with pytest.raises(MatchCount):
+            record(flight, "/d").take(name)
+    assert [row.take("name") for row in objects_with(flight, "name", "price")] == ["Japan", "Peru"]  # each once
 
 
 @given(st.recursive(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from transforms.errors import MatchCount, NotJson, UnknownWords
+from transforms.shapes.reference import followed
 from transforms.shapes.row import Row
 from transforms.values.text import Cell
 
@@ -21,14 +22,14 @@ def parse_json(text: str, where: str = "") -> Any:
 def at(value: Any, pointer: str, where: str = "") -> Any:
     """What stands at a JSON pointer (RFC 6901) such as "/productOptions/list". Raises MatchCount."""
     for step in pointer.strip("/").split("/") if pointer.strip("/") else ():
-        name = step.replace("~1", "/").replace("~0", "~")
+        name, value = step.replace("~1", "/").replace("~0", "~"), followed(value)
         if isinstance(value, dict) and name in value:
             value = value[name]
         elif isinstance(value, list) and name.isascii() and name.isdigit() and int(name) < len(value):
             value = value[int(name)]
         else:
             raise MatchCount(f"nothing at {pointer!r} in the JSON", words=step, where=where)
-    return value
+    return followed(value)
 
 
 def record(value: Any, pointer: str = "", where: str = "") -> Row:
@@ -42,9 +43,10 @@ def record(value: Any, pointer: str = "", where: str = "") -> Row:
 def records(value: Any, pointer: str = "", where: str = "") -> list[Row]:
     """The objects of the list at ``pointer``, as rows that know their pointer (after ``where``). Raises MatchCount."""
     found = at(value, pointer, where)
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+    items: list[Any] = [followed(item) for item in found] if isinstance(found, list) else [None]
+    if not all(isinstance(item, dict) for item in items):
         raise MatchCount(f"no list of objects at {pointer!r}", where=where)
-    return [Row(item, f"{where}{pointer}/{i}") for i, item in enumerate(found)]
+    return [Row(item, f"{where}{pointer}/{i}") for i, item in enumerate(items)]
 
 
 def objects_with(value: Any, *names: str, where: str = "", at_least: int = 1) -> list[Row]:

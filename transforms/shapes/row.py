@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from transforms.errors import CellLeftOver, ColumnLost, UnknownWords
+from transforms.shapes.reference import Reference, followed
 from transforms.values.text import Cell
 
 
@@ -37,14 +38,14 @@ class Row:
         return Cell(words, f"{self.where}/{column}")
 
     def raw(self, column: str) -> Any:
-        """The value as it is. Raises ColumnLost."""
+        """The value as it is; of a reference, what it stands for. Raises ColumnLost."""
         try:
             value = self._cells[column]
         except KeyError:
             has = ", ".join(repr(name) for name in self._cells)
             raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where) from None
         self._taken.add(column)
-        return value
+        return value.get() if value.__class__ is Reference else value
 
     def row(self, column: str, *, is_optional: bool = False) -> "Row":
         """An object inside a JSON record; if optional, an empty row for none. Raises ColumnLost, UnknownWords."""
@@ -56,16 +57,17 @@ class Row:
     def rows(self, column: str, *, is_optional: bool = False) -> "list[Row]":
         """The objects of a list inside a JSON record; if optional, [] for none. Raises ColumnLost, UnknownWords."""
         value = self._inner(column, [] if is_optional else None)
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        items: list[Any] = [followed(item) for item in value] if isinstance(value, list) else [None]
+        if not all(isinstance(item, dict) for item in items):
             raise UnknownWords(f"{column} is no list of objects", words=str(value), where=self.where)
-        return [Row(item, f"{self.where}/{column}/{i}") for i, item in enumerate(value)]
+        return [Row(item, f"{self.where}/{column}/{i}") for i, item in enumerate(items)]
 
     def values(self, column: str) -> list[Any]:
         """A list inside a JSON record, of whatever it holds. Raises ColumnLost, UnknownWords."""
         value = self.raw(column)
         if not isinstance(value, list):
             raise UnknownWords(f"{column} is no list", words=str(value), where=self.where)
-        return value
+        return [followed(item) for item in value]
 
     def _inner(self, column: str, if_none: Any) -> Any:
         if if_none is None or self._cells.get(column) is not None:

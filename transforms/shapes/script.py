@@ -7,6 +7,7 @@ from typing import Any
 
 from transforms.errors import MatchCount, NotJson
 from transforms.shapes.data import DECODER, parse_json, walk
+from transforms.shapes.reference import linked
 from transforms.shapes.row import Row
 
 _SPACE = re.compile(r"(?:\s+|//[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
@@ -86,12 +87,14 @@ _PIECE = re.compile(r"([0-9a-f]*):")
 
 
 def flight(stream: str, where: str = "") -> dict[str, Any]:
-    """The pieces of a Next.js stream by id: JSON as data, long texts as text. References ("$1a") stay as they are.
+    """The pieces of a Next.js stream by id: JSON as data, long texts as text. A reference ("$1a") is followed where a
+    row is asked for it; what the page itself begins with "$" has one "$" again ("$$5" is "$5").
 
     Raises:
         NotJson: a piece that is broken or cut off.
     """
     pieces: dict[str, Any] = {}
+    texts = set()
     at = 0
     body = stream.encode("utf-8", "surrogatepass")
     while at < len(body):
@@ -108,12 +111,14 @@ def flight(stream: str, where: str = "") -> dict[str, Any]:
             if end > len(body):
                 raise NotJson("the stream is cut off", where=where)
             pieces[head[1]] = body[at:end].decode("utf-8", "replace")
+            texts.add(head[1])
             at = end + (body[end : end + 1] == b"\n")
             continue
         line, newline, _ = body[at:].partition(b"\n")
         if line[:1] in b'{["0123456789-tfn' and line:  # other pieces (I, HL) name scripts and styles
             pieces[head[1]] = parse_json(line.decode("utf-8", "replace"), f"{where}#{head[1]}")
         at += len(line) + len(newline)
+    linked(pieces, texts)
     return pieces
 
 
