@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.judged import entry_of, not_rejected
 from flows.opening import Run, open_run
 from flows.reading import bodies_of
 from flows.world import World
-from transforms.records import rows_to_bytes
 from transforms.source import Carrier, Part
 from transforms.words import SourceStatus
 from warehouse import entries
-from warehouse.entries import Cause, Outcome, Purpose, Verdict
+from warehouse.entries import Outcome, Purpose, Verdict
 from warehouse.gate import judge
 from warehouse.late import BACKFILLED, waiting
 from warehouse.load import catch_up
@@ -210,19 +210,13 @@ def reading_of_the_past(run_: Run, carrier: Carrier, part: Part, capture: entrie
     """An old page as today's parser reads it. Raises ArchiveError: the page is lost."""
     reading = run_.readers.read(carrier, part.id, bodies_of(run_.archive, part, capture))
     judgement = judge(reading, None, carrier.source.home_country)  # without a learned past: it was another time
+    judgement = not_rejected(run_.warehouse.connection, carrier.id, part.id, judgement)
     past = past_of(run_.warehouse.connection, carrier.id, part.id)
     is_next = past is not None and past.observed_at is not None and past.observed_at <= capture.observed_at
-    is_accepted = judgement.verdict is not Verdict.REFUSED
-    pairings = pair(past, judgement.offers) if past and is_next and judgement.verdict is Verdict.COMPLETE else ()
+    is_paired = past is not None and is_next and judgement.verdict is Verdict.COMPLETE
+    pairings = pair(past, judgement.offers) if past and is_paired else ()
     # Without a run's id: each page of the past is an act of its own, not one move with all that was filled in with it.
-    return entries.Reading(
-        reading_id=f"{capture.capture_id}#{carrier.fingerprint[:8]}", capture_id=capture.capture_id,
-        source_id=carrier.id, part=part.id, observed_at=capture.observed_at, recorded_at=run_.world.clock.now(),
-        fingerprint=carrier.fingerprint, cause=Cause.PAGE, verdict=judgement.verdict, reasons=judgement.reasons,
-        rows_sha256=run_.archive.put(rows_to_bytes(judgement.offers)) if is_accepted else "",
-        rows=len(judgement.offers), pairings=pairings,
-        held=tuple(entries.HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judgement.held),
-    )  # fmt: skip
+    return entry_of(run_, carrier, part, capture, judgement, pairings=pairings)
 
 
 def place_late(run_: Run, why: str) -> None:

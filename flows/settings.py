@@ -85,7 +85,7 @@ class Prefect(_Section):
 
 class Settings(BaseSettings):
     """All settings. ``clock`` holds a ledger at one moment (the demo); empty, it is now. ``subscriptions``: who is told
-    what; a file that is not there leaves the built-in rule."""
+    what; a file that is not there leaves the built-in rule. ``who`` signs rulings; empty: the login."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
@@ -96,6 +96,7 @@ class Settings(BaseSettings):
     trips: Path = Path("trips.toml")
     clock: AwareDatetime | None = None
     stale_after_days: int = Field(default=3, ge=1)
+    who: str = ""
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
     confirm: Confirm = Confirm()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flows.capture.answer import Fetched, Validators
 from flows.capture.due import next_due
 from flows.capture.files import read_file
+from flows.judged import entry_of, not_rejected
 from flows.looking import look_at
 from flows.opening import PartResult, Run, Task
 from flows.reading import bodies_of
@@ -18,7 +19,7 @@ from flows.world import World
 from transforms.addresses import is_file
 from transforms.models import Offer
 from transforms.read import Reading as PageReading
-from transforms.records import facts_hash, rows_to_bytes
+from transforms.records import facts_hash
 from transforms.words import SourceStatus
 from warehouse import entries
 from warehouse.archive import Archive, ArchiveError
@@ -204,20 +205,16 @@ def _judged(
     # A past that was filled in may be years old: our first look is judged as a baseline is.
     is_first = is_first_of_our_own(run.warehouse.connection, task.carrier.id, task.part.id)
     judgement = judge(reading, None if is_first else past, task.carrier.source.home_country)
+    judgement = not_rejected(run.warehouse.connection, task.carrier.id, task.part.id, judgement)
     offers, now = judgement.offers, run.world.clock.now()
     accepted = judgement.verdict is not Verdict.REFUSED
-    pairings = pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else ()
     moved = accepted and past is not None and _differs(past, offers)
     after = timedelta(minutes=run.world.settings.confirm.after_minutes)
     second_look = now + after if moved and not task.part.is_file else None
-    entry = entries.Reading(
-        reading_id=f"{capture.capture_id}#{task.carrier.fingerprint[:8]}", capture_id=capture.capture_id,
-        source_id=task.carrier.id, part=task.part.id, observed_at=capture.observed_at, recorded_at=now,
-        fingerprint=task.carrier.fingerprint, cause=cause, verdict=judgement.verdict, reasons=judgement.reasons,
-        rows_sha256=run.archive.put(rows_to_bytes(offers)) if accepted else "", rows=len(offers),
-        held=tuple(entries.HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judgement.held),
-        pairings=pairings, confirm_at=_confirm_at(task, capture, cause, accepted, second_look),
-        run_id=run.run_id,
+    entry = entry_of(
+        run, task.carrier, task.part, capture, judgement, cause=cause, run_id=run.run_id,
+        pairings=pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else (),
+        confirm_at=_confirm_at(task, capture, cause, accepted, second_look),
     )  # fmt: skip
     return entry, moved
 

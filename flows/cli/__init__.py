@@ -26,6 +26,14 @@ EVERYDAY = {
     "alerts": ("alerts", "who is told what, what waits to be sent, what a rule would say"),
     "demo": ("demo", "real carriers' past pages, served on this machine: see the whole thing work"),
 }
+# What a person rules; all stand in one module.
+RULINGS = {
+    "accept": ("rulings:accept", "believe a reading that was held"),
+    "reject": ("rulings:reject", "believe a reading no more; what was told of it is corrected"),
+    "retract": ("rulings:retract", "a change never was one; whoever was told gets a correction"),
+    "link": ("rulings:link", "two offers are one under another name"),
+    "withdraw": ("rulings:withdraw", "an offer is on sale no more, though no page says so"),
+}
 MAINTENANCE = {
     "archive": ("archive", "what was kept, as a whole: verify, repair, write it as a WARC file"),
     "backfill": ("backfill", "fill in the past from pages that web archives kept"),
@@ -41,13 +49,14 @@ class Commands(click.Group):
     """Two headings, and modules loaded on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*EVERYDAY, *MAINTENANCE]
+        return [*EVERYDAY, *RULINGS, *MAINTENANCE]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        found = {**EVERYDAY, **MAINTENANCE}.get(cmd_name)
+        found = {**EVERYDAY, **RULINGS, **MAINTENANCE}.get(cmd_name)
         if found is None:
             return None
-        command: click.Command = importlib.import_module(f"flows.cli.{found[0]}").command
+        module, _, name = found[0].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"flows.cli.{module}"), name or "command")
         return command
 
     def resolve_command(
@@ -63,7 +72,7 @@ class Commands(click.Group):
             raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for heading, commands in (("Everyday", EVERYDAY), ("Maintenance", MAINTENANCE)):
+        for heading, commands in (("Everyday", EVERYDAY), ("Rulings", RULINGS), ("Maintenance", MAINTENANCE)):
             with formatter.section(heading):
                 formatter.write_dl([(name, line) for name, (_, line) in commands.items()])
         with formatter.section("Exit codes"):

@@ -17,6 +17,7 @@ TEMPLATE = """\
 # subscriptions = "subscriptions.toml"  # who is told what (docs/mail.md); without that file, [mail] to is told all
 # trips = "trips.toml"              # saved trips (roamledger trip --save); computed anew after every run
 # stale_after_days = 3              # older than this, a fact is left out of answers
+# who = ""                          # who signs what you accept, reject or retract; empty: your login
 
 [sources]
 # paths = ["sources"]               # folders with sources of your own

@@ -42,7 +42,7 @@ def resume(context: Context, source_id: str, why: str) -> None:
             journal.append(
                 Decision(
                     decision_id=f"resume:{each.host}@{now:%Y-%m-%dT%H:%M:%SZ}", what="resume", subject=each.host,
-                    decided_at=now, who=who(), why=why or "not said", value=source_id,
+                    decided_at=now, who=settings.who or who(), why=why or "not said", value=source_id,
                 )
             )  # fmt: skip
         catch_up(warehouse.connection, journal, archive)

@@ -156,6 +156,7 @@ def _to_do(source: Mapping[str, Any], last: Mapping[str, Any] | None, is_held: b
         return [
             f"see what today's page gives, writing nothing: {check}",
             "if the page changed its form: mend the source's parser; the next run reads the page again",
+            f'if the page is right: {prefix} accept {source["source_id"]} --why "..."',
         ]
     outcome = Outcome(last["outcome"])
     if outcome in (Outcome.OK, Outcome.UNCHANGED) and source["status"] == SourceStatus.WATCH.value:

@@ -1,0 +1,3 @@
+-- One change.
+select * from core.changes
+where change_id = $change_id;

@@ -1,0 +1,2 @@
+-- How many corrections are owed or were mailed.
+select count(*) as corrections from core.corrections;
