@@ -4,6 +4,7 @@ Verdicts stand as they were recorded. Nothing that people were told is altered. 
 tables as taken back.
 """
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from transforms.records import from_record
 from warehouse.changes import Change
 from warehouse.corrections import Finding
 from warehouse.desk import Desk
+from warehouse.entry_json import instant
 from warehouse.kept_words import keep_told
 from warehouse.looks import looks_of
 from warehouse.past import Past
@@ -171,34 +173,52 @@ def _distance(version: Row, moment: datetime) -> tuple[float, str]:
 
 
 def _keep_beliefs(connection: DuckDBPyConnection, whose: dict[str, str], old: Sequence[Row], now: datetime) -> None:
-    """What stood before and stands no more is kept as taken back; what is new is known from now on."""
-    was = {row["version_id"]: row for row in old}
+    """What stood before and stands no more, or stands otherwise, is kept as taken back; what is new is known from now.
+
+    So what we believed at any moment before can still be asked (``believed_on``).
+    """
     new = {row["version_id"]: row for row in rows(connection, "late_versions", **whose)}
+    same = {row["version_id"] for row in old if (now_row := new.get(row["version_id"])) and _is_same(row, now_row)}
     proofs = dict(run(connection, "late_proofs", **whose))
     gone, taken_back = Rows(), defaultdict(list)
-    for version_id, row in was.items():
-        if version_id not in new:
-            version = {name: row[name] for name in _OF_VERSION}
-            proof = str(proofs.get(row["from_reading_id"], row["from_capture_id"]))
-            add_version(gone, from_record(json.loads(row["record"])), version, proof)
-            taken_back[row["recorded_to"] or max(now, row["recorded_from"])].append(version_id)
+    for row in old:
+        if row["version_id"] in same:
+            continue
+        version = {name: row[name] for name in _OF_VERSION}
+        until = row["recorded_to"] or max(now, row["recorded_from"])
+        if row["version_id"] in new:
+            version["version_id"] = _superseded(row, until)
+        proof = str(proofs.get(row["from_reading_id"], row["from_capture_id"]))
+        add_version(gone, from_record(json.loads(row["record"])), version, proof)
+        taken_back[until].append(version["version_id"])
     for table, values in gone.tables.items():
         insert(connection, table, values)
     seen = {"seen_at": None, "seen_capture_id": None}  # as the rows say
     for moment, version_ids in taken_back.items():
         run(connection, "take_back_versions", version_ids=version_ids, recorded_at=moment, **seen)
+    was = {row["version_id"]: row for row in old}
     since, closed = defaultdict(list), defaultdict(list)
     for version_id, row in new.items():
         if row["recorded_to"] is not None:
             continue
-        known = was.get(version_id)
-        believed = known is not None and known["recorded_to"] is None
-        since[known["recorded_from"] if known and believed else max(now, row["recorded_from"])].append(version_id)
+        known = was[version_id] if version_id in same else None
+        since[known["recorded_from"] if known else max(now, row["recorded_from"])].append(version_id)
         if row["observed_to"] is not None:
-            same_end = known is not None and believed and known["observed_to"] == row["observed_to"]
-            ended = known["closed_recorded_at"] if known and same_end else max(now, row["closed_recorded_at"])
-            closed[ended].append(version_id)
+            closed[known["closed_recorded_at"] if known else max(now, row["closed_recorded_at"])].append(version_id)
     for moment, version_ids in since.items():
         run(connection, "late_recorded_from", version_ids=version_ids, recorded_at=moment)
     for moment, version_ids in closed.items():
         run(connection, "late_closed_recorded", version_ids=version_ids, recorded_at=moment)
+
+
+def _is_same(old: Row, new: Row) -> bool:
+    """Was it believed before just as it is told now? Both stood from and to the same moments, or neither ever stood."""
+    if old["recorded_to"] is None and new["recorded_to"] is None:
+        return bool((old["observed_from"], old["observed_to"]) == (new["observed_from"], new["observed_to"]))
+    return bool(old["recorded_to"] == new["recorded_to"])
+
+
+def _superseded(row: Row, until: datetime) -> str:
+    """Another id for a version that the new telling has too, but otherwise: two rows, two beliefs."""
+    belief = "\0".join((row["version_id"], instant(row["recorded_from"]), instant(until)))
+    return "v-" + hashlib.sha256(belief.encode()).hexdigest()[:16]

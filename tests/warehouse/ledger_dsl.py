@@ -137,9 +137,10 @@ class Ledger:
         of: Capture | None = None,
         fingerprint: str = "one",
         learned: bool = True,
+        read_at: datetime | None = None,
         **given: Any,
     ) -> Reading:
-        """Fetch and read a part. ``of``: read that capture again instead."""
+        """Fetch and read a part; ``read_at``: later than that. ``of``: read that capture again instead."""
         capture = of or self.capture(when, part, **given)
         problems = (Problem(problem, problem),) if problem else ()
         past = past_of(self.connection, self.source_id, part) if learned else None
@@ -148,7 +149,7 @@ class Ledger:
         entry = Reading(
             reading_id=f"{capture.capture_id}#{fingerprint}", capture_id=capture.capture_id,
             source_id=self.source_id, part=part, observed_at=capture.observed_at,
-            recorded_at=when + timedelta(seconds=5), fingerprint=fingerprint, cause=cause,
+            recorded_at=(read_at or when) + timedelta(seconds=5), fingerprint=fingerprint, cause=cause,
             verdict=judged.verdict, reasons=judged.reasons,
             rows_sha256=self.archive.put(rows_to_bytes(judged.offers)), rows=len(judged.offers),
             held=tuple(HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judged.held),
