@@ -28,7 +28,7 @@ SLOW = frozenset(
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
         "places_any_language", "views", "can_use", "rates", "time_travel", "history_vectors", "two_readers", "torn_pages", "watched", "records_golden",
         "values_locales",
-        "alerts_rules", "alerts_content",
+        "alerts_rules", "alerts_content", "mail_office",
     )
 )  # fmt: skip
 

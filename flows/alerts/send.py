@@ -17,6 +17,7 @@ from flows.alerts.model import everything, zone_of
 from flows.alerts.outbox import Step, deliver, sending, step
 from flows.alerts.owing import Asking, owed_to
 from flows.alerts.post import Post
+from flows.alerts.smtp import Timeouts
 from flows.alerts.subscriptions import RuleEntry, Subscriptions, load_subscriptions
 from flows.alerts.writing import corrections, health_notes, rule_of, written
 from flows.opening import Run
@@ -54,11 +55,11 @@ def built_in(mail: Mail) -> Subscriptions:
     return Subscriptions(timezone=mail.timezone, rule={rule.name: RuleEntry(to=list(rule.recipients))})
 
 
-def send_owed(run: Run) -> Sent:
+def send_owed(run: Run, timeouts: Timeouts | None = None) -> Sent:
     """Hand over what is due. Never raises for what a server does or a file says: ``problems`` has it."""
     settings, sent = run.world.settings, Sent()
     found, whom = _file(settings, sent)
-    post = Post(settings.mail, channels=found.channels if found else {})
+    post = Post(settings.mail, timeouts or Timeouts(), found.channels if found else {})
     waiting = _hand_over_open(run, post, sent)
     if found is None:
         return sent

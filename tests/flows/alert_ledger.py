@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from flows.alerts.send import Sent, send_owed
+from flows.alerts.smtp import Timeouts
 from flows.clock import SetClock
 from flows.opening import Run
 from flows.settings import Mail, Settings
@@ -42,6 +43,7 @@ class AlertLedger:
     clock: SetClock = field(default_factory=lambda: SetClock(START))
     journal: Any = field(default_factory=Paper)
     archive: Any = field(default_factory=Shelf)
+    patience: float = 0.4  # seconds that a server on this machine may take for an answer
 
     def __post_init__(self) -> None:
         (self.folder / "ledger").mkdir()
@@ -87,7 +89,7 @@ class AlertLedger:
 
     def send(self, hours: float = 0) -> Sent:
         self.after(hours)
-        return send_owed(self.run)
+        return send_owed(self.run, Timeouts(*[self.patience] * 5))
 
     def ruled(self, *entries: Entry) -> None:
         self.of["us_one"].add(*entries)
