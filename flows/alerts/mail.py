@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.alerts.addresses import AlertError, plain_address
 from flows.alerts.content import Digest
-from flows.alerts.model import HealthNote
+from flows.alerts.model import CHANNEL, HealthNote
 from flows.alerts.render import changes_csv, evidence_html, html_part, text_part
 from flows.alerts.unsubscribe import ONE_CLICK
 
@@ -34,6 +34,7 @@ class _Policy(EmailPolicy):
 # 7-bit only: whatever relay carries it, nothing on the way needs to alter the bytes.
 POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 SENDER = re.compile(r"(?:(?P<name>[^<>\"@,;:\\\x00-\x1f]{0,60})<(?P<inner>[^<>]+)>|(?P<bare>\S+))")
+CHANNEL_AS = "channel@localhost"  # what is frozen for a chat service is kept as a mail too
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9.@_-]{3,200}>")
 
 
@@ -64,7 +65,8 @@ def message(
     Raises:
         AlertError: the recipient, the sender or one of ``replies`` is not one plain address or message id.
     """
-    author, to = sender_address(sender), plain_address(recipient, "[mail] to")
+    author = sender_address(sender)
+    to = CHANNEL_AS if recipient.startswith(CHANNEL) else plain_address(recipient, "[mail] to")
     for reply in replies:
         if not MESSAGE_ID.fullmatch(reply):
             raise AlertError(f"In-Reply-To {reply!r} is no message id")
