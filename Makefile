@@ -4,8 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# The oldest DuckDB that must open the published copy, and those between it and ours.
+OLDEST_DUCKDB := 1.2.2
+OLD_DUCKDB := $(OLDEST_DUCKDB) 1.3.2 1.4.5 1.5.6
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check format bench fuzz lock clean
+.PHONY: help demo test test-fast test-duckdb-versions check format bench fuzz lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,11 +31,18 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 demo: $(VENV)/.runtime  ## past pages of real carriers, served on this machine: fetch, read, compare, alert, ask
 	@./roamledger demo
 
+.venv-duckdb/%: | $(VENV)/.dev
+	@$(PIP) install --no-deps --target $@.part duckdb==$* && mv $@.part $@ || { rm -rf $@.part; exit 1; }
+
 test: $(VENV)/.dev  ## every test
+	@$(MAKE) -s .venv-duckdb/$(OLDEST_DUCKDB) || echo "DuckDB $(OLDEST_DUCKDB) is not to be had: its test is skipped"
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 test-fast: $(VENV)/.dev  ## the tests that need no Prefect server (under 30 seconds)
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+
+test-duckdb-versions: $(OLD_DUCKDB:%=.venv-duckdb/%)  ## every statement of the docs in DuckDB 1.2 to 2.0
+	@$(BIN)/python -m pytest -q tests/warehouse/test_old_duckdb.py
 
 check: $(VENV)/.dev  ## lint, format, types, import arrows, SQL
 	@$(BIN)/ruff check .
@@ -59,4 +70,4 @@ lock: $(VENV)/.dev  ## settle every version anew (needs uv; writes no index addr
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) .fuzz .pytest_cache .mypy_cache .ruff_cache demo-ledger
+	rm -rf $(VENV) .venv-duckdb .fuzz .pytest_cache .mypy_cache .ruff_cache demo-ledger

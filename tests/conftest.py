@@ -26,10 +26,9 @@ SLOW = frozenset(
         "cli_reading", "history", "mail_delivery", "killed_runs", "manners_of_runs", "backfill_warc",
         "backfill_wayback", "hostile_pages", "alerts_hostile", "cli_faults", "cli_sources",
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
-        "places_any_language", "views", "can_use", "rates", "time_travel", "history_vectors",
-        "two_readers", "torn_pages", "watched", "records_golden",
-        "values_locales",
-        "alerts_rules", "alerts_content", "mail_office",
+        "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "old_duckdb",
+        "places_any_language", "rates", "records_golden", "time_travel", "torn_pages", "two_readers",
+        "values_locales", "views", "watched",
     )
 )  # fmt: skip
 
