@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from flows.capture.files import sha256_of
 from flows.capture.guard import host_of
-from flows.hosts import Shut, begin_day, shut_hosts
+from flows.hosts import Shut, known_of, shut_hosts
 from flows.lock import LedgerError, run_lock
 from flows.reading import Readers
 from flows.settings import Settings
@@ -77,7 +77,8 @@ class Run:
     """An open run: everything that its steps share.
 
     ``shut``: what is due but left alone, its host having shut us out. ``stopped``: why nothing is fetched at all.
-    ``pending``: captures that a killed run kept and did not read. ``kept``: sources whose kept pages were read.
+    ``pending``: captures that a killed run kept and did not read. ``waiting``: what is due, but not asked for now.
+    ``kept``: sources whose kept pages were read.
     """
 
     world: World
@@ -95,6 +96,7 @@ class Run:
     shut: tuple[Shut, ...] = ()
     stopped: str = ""
     pending: tuple[tuple[Task, str], ...] = ()
+    waiting: tuple[Task, ...] = ()
     results: list[PartResult] = field(default_factory=list)
     kept: dict[str, KeptRead] = field(default_factory=dict)
     is_begun: bool = False
@@ -163,12 +165,14 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
         pending = tuple(_pending(warehouse, on, states))
         kept = {(task.carrier.id, task.part.id) for task, _ in pending}  # read first; asked again when due after that
         tasks = [t for t in tasks if (t.carrier.id, t.part.id) not in kept]
-        begin_day(world.door, warehouse.connection, on.values(), now)
+        world.door.begin(known_of(warehouse.connection, archive, on.values(), now))
         known = {(s.source_id, s.host): s for s in shut_hosts(warehouse.connection)}
         closed = {host for _, host in known}
         shut = [t for t in tasks if any(host_of(url) in closed for url in t.part.urls)]
         stopped = world.door.stopped() if tasks else ""
         tasks = [] if stopped else [t for t in tasks if t not in shut]
+        waiting = [t for t in tasks if any(world.door.refusal(host_of(url)) for url in t.part.urls)]
+        tasks = [t for t in tasks if t not in waiting]
         ids = {c.id for c in wanted}
         waits = [w for (id_, _), s in states.items() if id_ in ids for w in (s.next_due_at, s.confirm_at) if w]
         readers = world.readers or stack.enter_context(Readers())
@@ -188,6 +192,7 @@ def open_run(world: World, only: Sequence[str] = (), *, force: bool = False) -> 
             tuple(dict.fromkeys(_shut(t, known) for t in shut)),
             stopped,
             pending,
+            tuple(waiting),
             only=tuple(only),
         )
 

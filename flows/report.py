@@ -47,7 +47,8 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All that a run did, for the terminal, for ``--json`` and for Prefect's artifact."""
+    """All that a run did, for the terminal, for ``--json`` and for Prefect's artifact. ``waiting``: what is due and was
+    not asked for, a line for each host and why."""
 
     run_id: str
     started_at: datetime
@@ -65,6 +66,7 @@ class Summary:
     shut: tuple[Shut, ...] = ()
     stopped: str = ""
     kept: Mapping[str, KeptRead] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -208,6 +210,7 @@ def closing(summary: Summary, prefix: str, outbox: str) -> list[str]:
         f"{len(confirmed)} moves confirmed ({worse} worse, {better} better) · {seen} to be confirmed · "
         f"{len(held)} readings held · {len(unread)} not read"
     ]
+    lines += summary.waiting
     for mail in summary.mails:
         lines.append(f"1 mail {'written to' if summary.mail_to_files else 'sent:'} {mail}")
     if summary.mails and summary.mail_to_files:

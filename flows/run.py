@@ -1,23 +1,20 @@
 """A whole run over the steps: parts side by side, settled one after the other, then alerts and the published copy."""
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from flows.alerts.send import send_owed
-from flows.capture.answer import Fetched
 from flows.kept import read_kept
 from flows.opening import Run, Task, open_run
 from flows.rates import refresh
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle, settle_pending
 from flows.trip.recompute import recompute
+from flows.turns import WORKERS, Turns, Waited, fetch_all, waiting_of
 from flows.world import World
 from warehouse.publish import publish
 from warehouse.state import run_moves
-
-# Requests of different hosts run side by side; those of one host queue at the door (flows/capture/pace.py).
-WORKERS = 8
 
 
 class Watch(Protocol):
@@ -35,18 +32,13 @@ def track(world: World, only: Sequence[str] = (), *, force: bool = False, watch:
         AnotherRun, LedgerError, JournalError, WarehouseError, SettingsError: nothing was done.
     """
     with open_run(world, only, force=force) as run, ThreadPoolExecutor(WORKERS) as pool:
-        futures = {pool.submit(fetch_part, world, task): task for task in run.tasks}
-        return finish(run, ((futures[f], _result_of(f)) for f in as_completed(futures)), watch)
+        return finish(run, lambda task: pool.submit(fetch_part, world, task), watch)
 
 
-def _result_of(future: Future[list[Fetched]]) -> Callable[[], list[Fetched]]:
-    return future.result
-
-
-def finish(
-    run: Run, arriving: Iterable[tuple[Task, Callable[[], list[Fetched]]]], watch: Watch | None = None
-) -> Summary:
-    """Settle what arrives, then deliver what is owed and publish. One part's fault stops no other part."""
+def finish(run: Run, submit: Callable[[Task], Waited], watch: Watch | None = None) -> Summary:
+    """Have every part fetched in its turn, settle what comes, then deliver what is owed and publish. ``submit`` begins
+    to fetch a part. One part's fault stops no other part.
+    """
     faults: list[tuple[str, str]] = []
     if watch:
         watch.opened(run)
@@ -59,7 +51,9 @@ def finish(
             settle_pending(run, task, capture_id)
         except Exception as error:
             faults.append((task.name, f"{type(error).__name__}: {error}"))
-    for task, result in arriving:
+    settings, door = run.world.settings, run.world.door
+    turns = Turns(run.tasks, door, settings.fetch.run_minutes * 60)
+    for task, result in fetch_all(turns, door, submit):
         try:
             settle(run, task, result())
         except Exception as error:  # told in the summary and by exit code 1; the other sources go on
@@ -70,7 +64,6 @@ def finish(
         run.results += refresh(run)
     except Exception as error:  # the rates known so far serve on, with their day
         faults.append(("exchange rates", f"{type(error).__name__}: {error}"))
-    settings = run.world.settings
     connection = run.warehouse.connection
     moves = tuple(
         MoveLine(m.source_id, m.state, m.what, m.effect, m.move_id, m.field) for m in run_moves(connection, run.run_id)
@@ -89,4 +82,5 @@ def finish(
         broken=tuple(run.broken), mails=tuple(sent.landed),
         mail_problems=tuple(sent.problems), mail_to_files=not settings.mail.smtp_host,
         next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped, kept=dict(run.kept),
+        waiting=waiting_of((*run.waiting, *turns.left), door),
     )  # fmt: skip

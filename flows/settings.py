@@ -33,11 +33,15 @@ class Sources(_Section):
 
 
 class Fetch(_Section):
-    """Who we say we are, and how slowly we go. Delays are per host."""
+    """Who we say we are, and how slowly we go. Delays are per host.
+
+    ``run_minutes``: a run begins no request after so long; what is left is due in the next one.
+    """
 
     contact_url: str = "https://roamledger.example/about"
     contact_mail: str = ""
     delay_seconds: float = Field(default=10.0, ge=0)
+    run_minutes: float = Field(default=12.0, gt=0)
     vantage: str = ""
     proxy: str = ""
     ca_bundle: Path | None = None

@@ -119,6 +119,7 @@ def _keep(run: Run, task: Task, fetched: Sequence[Fetched]) -> entries.Capture:
             entries.PageCapture(
                 url=page.url, final_url=page.final_url, status=page.status, content_type=page.content_type,
                 sha256=sha, bytes=size, etag=page.etag, last_modified=page.last_modified, headers=dict(page.headers),
+                until_at=page.until_at,
             )
         )  # fmt: skip
     pages += [_robots(run.archive, page.robots) for page in fetched if page.robots]
@@ -147,7 +148,7 @@ def _robots(archive: Archive, robots: Fetched) -> entries.PageCapture:
     """The rules by which we fetched, kept beside what we fetched."""
     return entries.PageCapture(
         url=robots.url, final_url=robots.final_url, status=robots.status, content_type=robots.content_type,
-        sha256=archive.put(robots.body) if robots.body else "", bytes=len(robots.body),
+        sha256=archive.put(robots.body) if robots.body else "", bytes=len(robots.body), until_at=robots.until_at,
     )  # fmt: skip
 
 

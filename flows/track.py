@@ -16,9 +16,10 @@ from flows.capture.answer import Fetched
 from flows.opening import Task, open_run
 from flows.report import Summary
 from flows.settings import load_settings
+from flows.turns import WORKERS
 from flows.world import World, real_world
 
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=runs.WORKERS)
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
@@ -43,8 +44,7 @@ def track(
     if world is None:
         world = real_world(load_settings(Path(config) if config else None, Path(ledger) if ledger else None))
     with open_run(world, only or (), force=force) as run:
-        waiting = {part.name: (part, fetch.submit(part.name, world, part)) for part in run.tasks}
-        return runs.finish(run, ((part, future.result) for part, future in waiting.values()), watch)
+        return runs.finish(run, lambda part: fetch.submit(part.name, world, part), watch)
 
 
 def run_flow(

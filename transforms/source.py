@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from transforms.addresses import is_file, steps_of
 from transforms.models import Offer
@@ -26,6 +27,8 @@ from transforms.words import CarrierType, Media, Segment, SourceStatus, Terms
 
 SOURCE_ID = re.compile(r"[a-z]{2}_[a-z0-9]+(?:_[a-z0-9]+)*")
 PART_ID = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+# A page is asked for at most so often: four times a day (reliability.md 5).
+LEAST_CADENCE_HOURS = 6
 Parse = Callable[[Pages], Iterator[Offer]]
 
 
@@ -70,6 +73,17 @@ class Part:
     def is_file(self) -> bool:
         """A person's own file, which speaks for itself: what it says needs no second look."""
         return all(is_file(url) for url in self.urls)
+
+
+def part_for_each(names: Iterable[str], url: str, **given: Any) -> tuple[Part, ...]:
+    """A part per destination of a seller with a page for each: ``url`` with each name in the place of ``{}``.
+
+    The part is named for it, in lower case with hyphens. ``given`` (media, cadence_hours, expect) is that of all.
+    """
+    return tuple(
+        Part(id=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"), urls=(url.replace("{}", name),), **given)
+        for name in names
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +194,8 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
         if not part.urls:
             raise SourceError(f"{path}: part {part.id} has no address")
         _check_files(path, part, is_own)
+        if part.cadence_hours < LEAST_CADENCE_HOURS:
+            raise SourceError(f"{path}: part {part.id}: a page is read at most four times a day; say cadence_hours=6")
     parse = parse or _no_parser
     names = path.parent / FILE_NAME
     if not is_own or not names.is_file():

@@ -61,7 +61,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCapture:
-    """One address of a capture. ``sha256`` names the kept body ("" if none came); headers are those worth keeping."""
+    """One address of a capture. ``sha256`` names the kept body ("" if none came); headers are those worth keeping.
+
+    ``until_at``: until then the rules of this robots.txt hold, or this host wants to be left alone (429, 503).
+    """
 
     url: str
     final_url: str = ""
@@ -72,6 +75,7 @@ class PageCapture:
     etag: str = ""
     last_modified: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def from_json(record: dict[str, Any]) -> Entry:
         body[name] = datetime.fromisoformat(body[name]) if body[name] else None
     if kind is Capture:
         body["purpose"], body["outcome"] = Purpose(body["purpose"]), Outcome(body["outcome"])
-        body["pages"] = tuple(PageCapture(**page) for page in body["pages"])
+        body["pages"] = tuple(_page(page) for page in body["pages"])
     if kind is Reading:
         body["cause"], body["verdict"] = Cause(body["cause"]), Verdict(body["verdict"])
         body["reasons"] = tuple(body["reasons"])
@@ -76,3 +76,8 @@ def from_json(record: dict[str, Any]) -> Entry:
 
 def _lines(record: dict[str, Any]) -> Lines:
     return Lines(**{**record, "removed": tuple(record["removed"]), "added": tuple(record["added"])})
+
+
+def _page(record: dict[str, Any]) -> PageCapture:
+    until = record.get("until_at")
+    return PageCapture(**record | {"until_at": datetime.fromisoformat(until) if until else None})

@@ -105,7 +105,7 @@ def _capture(desk: Desk, entry: Capture, archive: Kept) -> None:
             "capture_id": entry.capture_id, "position": position, "url": page.url,
             "final_url": page.final_url or None, "http_status": page.status,
             "content_type": page.content_type or None, "sha256": page.sha256 or None, "bytes": page.bytes,
-            "etag": page.etag or None, "last_modified": page.last_modified or None,
+            "etag": page.etag or None, "last_modified": page.last_modified or None, "until_at": page.until_at,
         }
         for position, page in enumerate(entry.pages, 1)
     ]  # fmt: skip

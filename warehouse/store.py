@@ -131,7 +131,7 @@ class Warehouse:
             PageCapture(
                 url=p["url"], final_url=p["final_url"] or "", status=p["http_status"],
                 content_type=p["content_type"] or "", sha256=p["sha256"] or "", bytes=p["bytes"],
-                etag=p["etag"] or "", last_modified=p["last_modified"] or "",
+                etag=p["etag"] or "", last_modified=p["last_modified"] or "", until_at=p["until_at"],
             )
             for p in rows(self.connection, "capture_pages", capture_id=capture_id)
         )  # fmt: skip

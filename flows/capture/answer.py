@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from flows.capture.body import Limits
@@ -59,7 +60,8 @@ class Fetched:
     """One attempt to fetch. ``body`` is the decoded page; where it could not be decoded, the bytes of the wire.
 
     ``seconds`` is what the server took; ``hops`` the addresses that it sent us on to; ``peer`` the IP address.
-    ``robots``: the robots.txt that had to be fetched first, for keeping.
+    ``robots``: the robots.txt that had to be fetched first, for keeping. ``until_at``: until then its rules hold; of a
+    page, until then its host wants to be left alone.
     """
 
     url: str
@@ -79,6 +81,7 @@ class Fetched:
     wire_bytes: int = 0
     wire_sha256: str = ""
     is_length_proven: bool = False
+    until_at: datetime | None = None
     robots: "Fetched | None" = None
 
 

@@ -13,7 +13,7 @@ from warehouse.entries import Outcome
 REQUESTS_PER_DAY = 50
 BYTES_PER_DAY = 50_000_000
 # A page is asked for at most this often a day: once when due, and again when its moves wait to be confirmed.
-_LOOKS_PER_DAY = 4
+LOOKS_PER_DAY = 4
 # A page that the stop file kept us from is due again soon after a person takes the file away.
 _LOOK_AGAIN_SECONDS = 1800
 
@@ -71,21 +71,29 @@ class Budget:
                 spent.requests, spent.bytes = max(spent.requests, requests), max(spent.bytes, size)
 
     def requests_per_day(self, host: str) -> int:
-        return max(REQUESTS_PER_DAY, _LOOKS_PER_DAY * self.pages.get(host, 0))
+        return max(REQUESTS_PER_DAY, LOOKS_PER_DAY * self.pages.get(host, 0))
 
     def bytes_per_day(self, host: str) -> int:
         return BYTES_PER_DAY * self.requests_per_day(host) // REQUESTS_PER_DAY
 
     def take(self, host: str) -> None:
         """Count one request. Raises Halt when the day's share is used up."""
-        now = self.clock.now()
         with self._lock:
-            spent = self._spent.setdefault((host, now.date()), _Spent())
-            if spent.requests >= self.requests_per_day(host):
-                raise _used_up(f"{self.requests_per_day(host)} requests", host, now)
-            if spent.bytes >= self.bytes_per_day(host):
-                raise _used_up(f"{self.bytes_per_day(host) // 1_000_000} MB", host, now)
-            spent.requests += 1
+            self._check(host).requests += 1
+
+    def check(self, host: str) -> None:
+        """Raises Halt when the day's share is used up."""
+        with self._lock:
+            self._check(host)
+
+    def _check(self, host: str) -> _Spent:
+        now = self.clock.now()
+        spent = self._spent.setdefault((host, now.date()), _Spent())
+        if spent.requests >= self.requests_per_day(host):
+            raise _used_up(f"{self.requests_per_day(host)} requests", host, now)
+        if spent.bytes >= self.bytes_per_day(host):
+            raise _used_up(f"{self.bytes_per_day(host) // 1_000_000} MB", host, now)
+        return spent
 
     def took(self, host: str, size: int, requests: int = 0) -> None:
         """Add what came over the wire (and, from earlier runs of the day, how many requests)."""

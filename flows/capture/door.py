@@ -1,5 +1,6 @@
 """The one door to the network: every request of ours goes through it, robots.txt and redirects included."""
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +18,9 @@ from flows.capture.budget import Budget, StopSwitch
 from flows.capture.doctor import Finding, examine
 from flows.capture.guard import AddressPolicy, PublicOnly, Resolver, host_of
 from flows.capture.http import fetch
+from flows.capture.known import Known
 from flows.capture.line import Connector, system_connector, system_resolver
-from flows.capture.pace import Pace
+from flows.capture.pace import Pace, TooLong
 from flows.capture.robots import MAX_BYTES, RobotsCache, Rules
 from flows.clock import Clock
 from flows.settings import Fetch, SettingsError
@@ -88,8 +90,42 @@ class Door:
         result = fetch(url, self._way, conditional=validators, around=lambda at: self._page_turn(at, robots))
         if result.outcome is Outcome.SERVER_ERROR and result.status is None:
             result = fetch(url, self._way, conditional=validators, around=lambda at: self._page_turn(at, robots))
-        self._remember(result)
+        result = self._remember(result)
         return replace(result, robots=robots[-1]) if robots else result
+
+    def begin(self, known: Known) -> None:
+        """A run begins: what earlier processes asked, took and were told holds for this one too."""
+        now = self._clock.now()
+        self.budget.begin(known.pages, known.taken)
+        for robots in known.robots:
+            self._robots.remember(robots.url, robots.rules, robots.fetched_at, robots.until_at)
+        for host, asked_at in known.asked_at.items():
+            ago = max((now - asked_at).total_seconds(), 0.0)
+            self._pace.asked(host, ago, self._robots.crawl_delay_of(host))
+        with self._lock:
+            self._resting |= known.resting
+
+    def monotonic(self) -> float:
+        """The clock by which it paces, for durations."""
+        return self._clock.monotonic()
+
+    def ready_in(self, url: str) -> float:
+        """Seconds until this page may be asked for, by the pace of its host; inf if not in this run."""
+        host = host_of(url)
+        return math.inf if self.refusal(host) else self._pace.ready_in(host)
+
+    def wait(self, seconds: float, url: str) -> None:
+        """Let so much time pass, for the sake of that page's host."""
+        self._pace.wait(seconds, host_of(url))
+
+    def refusal(self, host: str) -> str:
+        """Why this host is not asked now, though it may be later: it wants to be left alone, or the day is used up."""
+        try:
+            self._refuse_resting(host)
+            self.budget.check(host)
+        except Halt as halt:
+            return halt.detail
+        return ""
 
     def stopped(self) -> str:
         """Why nothing is fetched at all just now ("ledger/STOP is there ..."), or ""."""
@@ -109,9 +145,12 @@ class Door:
             if self._keep_robots:
                 self._keep_robots(fetched)
         _obey(rules, url)
-        with self._pace.turn(host_of(url), rules.crawl_delay_seconds):
-            self._last_look(url)
-            yield
+        try:
+            with self._pace.turn(host_of(url), rules.crawl_delay_seconds):
+                self._last_look(url)
+                yield
+        except TooLong as error:
+            raise Halt(Outcome.RATE_LIMITED, f"{host_of(url)}: {error}", math.ceil(error.seconds)) from None
 
     @contextmanager
     def _robots_turn(self, url: str) -> Iterator[None]:
@@ -130,13 +169,15 @@ class Door:
         result = fetch(
             url, replace(self._way, limits=small), around=self._robots_turn, is_empty_fine=True, keep_to_site=False
         )
-        self._remember(result)
-        return result
+        return self._remember(result)
 
     def _refuse_stopped(self, url: str) -> None:
         """Raises Halt for a host that is switched off, or that asked us to wait."""
         host = host_of(url)
         self._stop.check(host)
+        self._refuse_resting(host)
+
+    def _refuse_resting(self, host: str) -> None:
         with self._lock:
             until = self._resting.get(host)
         now = self._clock.now()
@@ -144,14 +185,16 @@ class Door:
             left = round((until - now).total_seconds())
             raise Halt(Outcome.RATE_LIMITED, f"{host} asked us to wait until {until:%Y-%m-%d %H:%M} UTC", left)
 
-    def _remember(self, result: Fetched) -> None:
+    def _remember(self, result: Fetched) -> Fetched:
         self.budget.took(host_of(result.final_url), result.wire_bytes)
         if result.outcome is not Outcome.RATE_LIMITED or result.status is None:
-            return
+            return result
         asked = result.retry_after_seconds
         rest = _REST_WITHOUT_A_TIME if asked is None else timedelta(seconds=min(asked, 86_400))
+        until = self._clock.now() + min(rest, _LONGEST_REST)
         with self._lock:
-            self._resting[host_of(result.final_url)] = self._clock.now() + min(rest, _LONGEST_REST)
+            self._resting[host_of(result.final_url)] = until
+        return replace(result, until_at=until)
 
 
 def _obey(rules: Rules, url: str) -> None:

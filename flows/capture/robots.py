@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from protego import Protego
@@ -15,7 +15,7 @@ from warehouse.entries import Outcome
 
 TOKEN = "Roamledger"  # noqa: S105  the name that robots.txt knows us by, no secret
 MAX_BYTES = 500 * 1024
-LONGEST_CRAWL_DELAY_SECONDS = 300.0
+LONGEST_CRAWL_DELAY_SECONDS = 86_400.0
 _A_DAY = timedelta(hours=24)
 _AFTER_FAILURE = timedelta(minutes=30)
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*([0-9]{1,9})", re.IGNORECASE)
@@ -41,7 +41,7 @@ class Rules:
 
     @property
     def crawl_delay_seconds(self) -> float:
-        """At most 300 s; 0 where none is named."""
+        """At most a day; 0 where none is named."""
         delay = self.parser.crawl_delay(TOKEN) if self.parser else None
         return min(max(float(delay or 0), 0.0), LONGEST_CRAWL_DELAY_SECONDS)
 
@@ -81,10 +81,26 @@ class RobotsCache:
             if rules.refusal is None:
                 host.rules, host.expires_at = rules, now + _lifetime(fetched)
                 host.good, host.good_until = rules, now + _A_DAY
+                fetched = replace(fetched, until_at=host.expires_at)
             else:
                 is_copy_young = host.good is not None and host.good_until is not None and now < host.good_until
                 host.rules, host.expires_at = host.good if is_copy_young else rules, now + _AFTER_FAILURE
             return host.rules or rules, fetched
+
+    def remember(self, place: str, rules: Rules, fetched_at: datetime, until_at: datetime) -> None:
+        """Rules that another process fetched: they hold until then, and for a day where no new ones can be had."""
+        with self._lock:
+            host = self._hosts.setdefault(place, _Host())
+        with host.lock:
+            if host.rules is None:
+                host.rules, host.expires_at = rules, until_at
+                host.good, host.good_until = rules, fetched_at + _A_DAY
+
+    def crawl_delay_of(self, host_name: str) -> float:
+        """As far as it is known without asking."""
+        with self._lock:
+            host = self._hosts.get(robots_url(f"https://{host_name}/"))
+        return host.rules.crawl_delay_seconds if host and host.rules else 0.0
 
 
 def robots_url(url: str) -> str:

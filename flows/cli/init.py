@@ -28,6 +28,7 @@ TEMPLATE = """\
 # contact_url = "https://roamledger.example/about"  # who you are: sites see it with every request
 # contact_mail = ""
 # delay_seconds = 10.0              # between two requests to one host
+# run_minutes = 12.0                # a run asks for so long; what is left is due in the next (every 15 minutes)
 # vantage = ""                      # the country that you fetch from, if it matters: "ES"
 # proxy = ""                        # "http://host:port"; none is taken from the environment
 # ca_bundle = "company-ca.pem"      # behind a company proxy

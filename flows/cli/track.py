@@ -90,7 +90,7 @@ def show(context: Context, settings: Settings, summary: Summary) -> None:
     if summary.stopped:
         console.print(f"Nothing was fetched: {summary.stopped}.", markup=False)
         return
-    if not (summary.results or summary.faults or summary.broken or summary.shut):
+    if not (summary.results or summary.faults or summary.broken or summary.shut or summary.waiting):
         when = f" The next page is due on {summary.next_due_at:%d %b %H:%M} UTC." if summary.next_due_at else ""
         console.print(f"Nothing is due.{when}", markup=False)
         if not (summary.mails or summary.mail_problems):

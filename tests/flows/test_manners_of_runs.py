@@ -31,17 +31,22 @@ def web(tmp_path: Path):
 
 
 def test_many_runs_of_a_day_share_one_budget_of_a_host(web: LittleWeb, monkeypatch) -> None:
-    monkeypatch.setattr(budget, "REQUESTS_PER_DAY", 8)
+    monkeypatch.setattr(budget, "REQUESTS_PER_DAY", 5)
     web.clock.moment = web.clock.moment.replace(hour=0)
     outcomes = []
-    for _ in range(6):  # every run is a program of its own, with a door of its own: robots.txt and page, two requests
+    for _ in range(6):  # every run is a program of its own, with a door of its own
         summary = web.run(0.1, force=True)
         outcomes += [r.outcome for r in summary.results if r.source_id == "us_one"]
     asked = [url for _, url in web.web.requests if "one.example" in url]
-    assert len(asked) == 8
-    assert outcomes[4:] == [Outcome.RATE_LIMITED] * 2
+    assert [url.rpartition("/")[2] for url in asked] == ["robots.txt", *["roaming"] * 4], "its rules hold for a day"
+    assert outcomes == [Outcome.OK, *[Outcome.UNCHANGED] * 3]
+    assert (
+        summary.waiting[0]
+        == "1 part of one.example waits for a later run: today's 5 requests of one.example are used up"
+    )
+    assert summary.exit_code == 0
     web.run(24)
-    assert len([url for _, url in web.web.requests if "one.example" in url]) == 8 + 2
+    assert len([url for _, url in web.web.requests if "one.example" in url]) == 5 + 2
 
 
 def test_while_the_stop_file_is_there_a_run_asks_nobody_and_writes_nothing(web: LittleWeb) -> None:

@@ -161,6 +161,7 @@ def test_the_warehouse_can_be_thrown_away_and_comes_back_from_the_journal(web: L
 
 
 def test_a_lost_old_page_at_a_parser_change_is_no_fault_and_no_change_of_the_carriers(web: LittleWeb) -> None:
+    web.pages["two.example"] = page(BEFORE, note="Its bytes would bring the lost page back.")
     web.run()
     for body in [p for p in web.settings.archive.rglob("*") if p.is_file()]:
         body.unlink()

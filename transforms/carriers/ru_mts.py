@@ -13,14 +13,14 @@ from transforms.models import Offer
 from transforms.page import Pages, choose, choose_form
 from transforms.shapes.row import Row
 from transforms.shapes.said import agreed, without_tags
-from transforms.source import Expect, Part, Source
+from transforms.source import Expect, Source, part_for_each
 from transforms.values import Style, data, match, messages, minutes, rate
 from transforms.words import DataPer, Kind, Media, PriceRole, Service, SourceStatus, Usage
 
 URL = "https://{}.mts.ru/personal/mobilnaya-svyaz/tarifi"
 SOURCE = Source(
     carrier="MTS", home_country="RU", style=(STYLE := Style(currency="RUB", language="ru", decimal=",", grouping=" ")),
-    parts=tuple(Part(id=r, urls=(URL.format(r),), media=Media.JSON) for r in ("altai", "bryansk", "chukotka")),
+    parts=part_for_each(("altai", "bryansk", "chukotka"), URL, media=Media.JSON),
     expect=Expect(rows_min=4, rows_max=200, landmarks=('"actualTariffs"', '"subscriptionFee"')),
     status=SourceStatus.HISTORIC)  # fmt: skip
 TOLD = re.compile(r"Fee(?!s)|[Pp]rice|[Dd]iscount|Settings$|^product[CF]|customizing|quota|^id$|^title$")

@@ -10,6 +10,7 @@ with parts as (
         sum(read.row_count)::bigint as rows,
         sum(read.held_rows)::bigint as held_rows,
         count(*) as parts,
+        count(read.last_observed_at) as parts_read,
         string_agg(read.held_reason, '; ' order by read.part) as held_reason,
         min(read.held_since_at) as held_since_at,
         min(read.next_due_at) as next_due_at,
@@ -28,6 +29,23 @@ said as (
         ) as confidence
     from core.seen_versions
     where observed_to is null and recorded_to is null
+    group by source_id
+),
+
+asked as (
+    select
+        source_id,
+        epoch(observed_at - lag(observed_at) over (partition by source_id, run_id order by observed_at)) as seconds
+    from ops.captures
+    where purpose <> 'backfill'
+    qualify row_number() over (partition by source_id order by observed_at desc) <= 500
+),
+
+pace as (
+    select
+        source_id,
+        median(seconds) as seconds_apart
+    from asked
     group by source_id
 )
 
@@ -59,8 +77,11 @@ select
     parts.ages_from_at,
     list_contains($shut_sources, coalesce(sources.source_id, parts.source_id)) as is_shut_out,
     parts.parts,
+    parts.parts_read,
+    pace.seconds_apart,
     sources.rule_id
 from ops.sources as sources
 full outer join parts on sources.source_id = parts.source_id
 left join said on parts.source_id = said.source_id
+left join pace on parts.source_id = pace.source_id
 order by source_id;

@@ -9,7 +9,8 @@ create table ops.capture_pages (
     sha256 varchar,
     bytes bigint not null,
     etag varchar,
-    last_modified varchar
+    last_modified varchar,
+    until_at timestamptz
 );
 comment on table ops.capture_pages is 'The addresses of a capture, in their order';
 comment on column ops.capture_pages.capture_id is 'The capture';
@@ -22,3 +23,5 @@ comment on column ops.capture_pages.sha256 is 'The kept body, in the archive';
 comment on column ops.capture_pages.bytes is 'Length of the body as served';
 comment on column ops.capture_pages.etag is 'The server''s own tag of this version';
 comment on column ops.capture_pages.last_modified is 'As the server dates it';
+comment on column ops.capture_pages.until_at
+is 'Until then the rules of this robots.txt hold, or the host wants to be left alone';
