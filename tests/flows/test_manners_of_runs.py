@@ -86,7 +86,8 @@ def test_a_host_that_refused_everything_twice_is_left_alone_until_a_person_resum
     resumed = run(capsys, "sources", "resume", "us_one", "--why", "they wrote")
     assert (resumed.code, resumed.lines[0]) == (0, "one.example: asked again when it is due")
     monkeypatch.delenv("ROAMLEDGER_CLOCK")
-    decisions = [e for _, e in Journal(web.settings.journal).entries() if e.type == "decision"]
+    entries = [entry for _, entry in Journal(web.settings.journal).entries()]
+    decisions = [e for e in entries if e.type == "decision" and e.what == "resume"]
     assert [(d.what, d.subject, d.why) for d in decisions] == [("resume", "one.example", "they wrote")]
 
     web.pages["one.example"] = page(ROWS)
