@@ -29,6 +29,8 @@ SLOW = frozenset(
         "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "old_duckdb",
         "places_any_language", "rates", "records_golden", "time_travel", "torn_pages", "two_readers",
         "values_locales", "views", "watched",
+        "alerts_news",
+        "alerts_cli",
     )
 )  # fmt: skip
 

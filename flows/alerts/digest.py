@@ -110,7 +110,7 @@ def _composed(
         sections=sections(told.groups, {h.source_id: h.urls for h in health}, rule.tz, limits, beside),
         asides=tuple(asides),
         sources=sources,
-        attached=attached(told.changes),
+        attached=attached(rule, told.changes),
         ending=_ending(rule, told.changes),
         changes=told.changes,
     )
@@ -202,7 +202,7 @@ def subject_line(head: str, more: int) -> str:
     return clean(fits + tail, SUBJECT_MAX).replace("=?", "=.")
 
 
-def attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:
+def attached(rule: Rule, changes: Sequence[ChangeNote]) -> tuple[str, ...]:
     """What is attached, in words."""
     if not changes:
         return ()
@@ -210,7 +210,8 @@ def attached(changes: Sequence[ChangeNote]) -> tuple[str, ...]:
     if len(changes) > CSV_ROWS_MAX:
         rows = tr("first {some} of {rows}", some=f"{CSV_ROWS_MAX:,}", rows=rows)
     evidence = tr("what each page said, before and after; opens without internet")
-    return (f"changes.csv ({rows})", f"evidence.html ({evidence})")
+    files = {"csv": f"changes.csv ({rows})", "evidence": f"evidence.html ({evidence})"}
+    return tuple(words for name, words in files.items() if name in rule.attach)
 
 
 def _ending(rule: Rule, changes: Sequence[ChangeNote]) -> tuple[Fact, ...]:

@@ -96,10 +96,12 @@ def message(
             html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
     mail.make_alternative()
     mail.attach(html)
-    if digest.changes:
+    if digest.attached:
         mail.make_mixed()
-        _attach(mail, changes_csv(digest.changes), "csv", "changes.csv")
-        _attach(mail, evidence_html(digest, ident, health), "html", "evidence.html")
+        if "csv" in digest.rule.attach:
+            _attach(mail, changes_csv(digest.changes), "csv", "changes.csv")
+        if "evidence" in digest.rule.attach:
+            _attach(mail, evidence_html(digest, ident, health), "html", "evidence.html")
     # Python draws boundaries by chance; a resend must be the same bytes. "=_" cannot occur in any part: see RFC 2045.
     for order, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"=_{ident}_{order}")

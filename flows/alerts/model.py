@@ -21,7 +21,7 @@ NOBODY = "you@localhost"  # whom a mail that is only ever a file is addressed to
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Who is told, and how. ``name`` is its identity; ``why`` is printed in the mail as the reason for getting it,
-    ``stop`` as the way to get no more.
+    ``stop`` as the way to get no more; ``attach``: csv, evidence.
 
     Raises:
         AlertError: a name, recipient, time zone or language that cannot be used.
@@ -34,6 +34,7 @@ class Rule:
     severity: str = "traveller"
     why: str = ""
     stop: str = ""
+    attach: tuple[str, ...] = ("csv", "evidence")
 
     def __post_init__(self) -> None:
         if not RULE_NAME.fullmatch(self.name):

@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from flows.alerts.clean import tame
+from flows.alerts.memory import ALL
 from flows.alerts.model import HealthNote
 from flows.alerts.subscriptions import RuleEntry
 from flows.alerts.tongue import tr
 from flows.alerts.wording import count, day, field_words, place_name, places_words
+from warehouse.changes import carrier_of
 from warehouse.entry_json import instant
 
 FIRST, HEARTBEAT = "first", "heartbeat"
@@ -159,5 +161,6 @@ def _midnight(on: date, zone: tzinfo) -> datetime:
 
 
 def untold(news: Sequence[News], told: Iterable[str], muted: Iterable[str] = ()) -> list[News]:
+    """What was not told yet, less that of muted carriers ("*": of all)."""
     known, quiet = set(told), set(muted)
-    return [n for n in news if n.news_id not in known and n.source_id not in quiet]
+    return [n for n in news if n.news_id not in known and not (n.source_id and quiet & {ALL, carrier_of(n.source_id)})]

@@ -140,7 +140,7 @@ class Subscriptions(_Section):
         entry = self.rule[name]
         return Rule(
             name=name, recipients=self.recipients(name), timezone=self.timezone, language=entry.lang,
-            severity=entry.severity, why=why, stop=stop,
+            severity=entry.severity, why=why, stop=stop, attach=tuple(entry.attach),
         )  # fmt: skip
 
 
