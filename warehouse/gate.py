@@ -3,7 +3,7 @@
 Nothing here is ever believed because it was seen twice: a refused reading needs a new parser or a recorded decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from transforms.values.states import FREE
 from transforms.words import PriceState
 from warehouse.entries import Verdict
 from warehouse.match import pair
+from warehouse.past import LEARNED
 from warehouse.past import Past as Past
 
 # A fifth, and one row in any case: what a page may lose or leave not understood and still be believed.
@@ -59,7 +60,8 @@ def judge(reading: Reading, past: Past | None, home_country: str) -> Judgement:
     against = [problem_words(problem) for problem in reading.problems]
     against += _too_many_held(len(offers), held)
     if past is not None and not reading.problems:
-        against += _lost(past, offers, held)
+        against += _lost(past, offers, held) or _lost_bit_by_bit(past, offers, held)
+        against += _fields_lost(past, offers)
         against += _currency(past, offers)
         against += _factor(past, offers, home_country)
     if against:
@@ -130,6 +132,38 @@ def _lost(past: Past, offers: Sequence[Offer], held: Sequence[Held]) -> list[str
     if len(known) >= 3 and gone > 1 and gone * 2 > len(known) and not _are_alike(past, offers, gone - len(known) // 2):
         return [f"{gone} of {len(known)} known rows are gone{since}, and as many unlike them stand there"]
     return []
+
+
+def _lost_bit_by_bit(past: Past, offers: Sequence[Offer], held: Sequence[Held]) -> list[str]:
+    """What no single look loses may be lost all the same, a row or two a day."""
+    lost = past.most_rows - len(offers) - len(held)
+    if lost > 2 and lost * _SHARE > past.most_rows * 2:
+        return [f"only {len(offers) + len(held)} rows; up to {past.most_rows} within the last {LEARNED.days} days"]
+    return []
+
+
+def _fields_lost(past: Past, offers: Sequence[Offer]) -> list[str]:
+    """What the offers had before and have no more, all at once: a column that the page or the parser lost."""
+    before = {offer.key: offer for offer in past.offers}
+    pairs = [(before[offer.key], offer) for offer in offers if offer.key in before]
+    lost = []
+    for name, has in _FIELDS.items():
+        had = [new for old, new in pairs if has(old)]
+        gone = sum(not has(new) for new in had)
+        if gone > 1 and gone * _SHARE > len(had):
+            lost.append(f"no {name} in {gone} of {len(had)} rows that had one")
+    return lost
+
+
+# What an offer may state, by the word for it. A price is not lost where the page says that there is none.
+_FIELDS: dict[str, Callable[[Offer], bool]] = {
+    "price": lambda o: o.price_now is not None or o.price_state not in (PriceState.STATED, PriceState.NOT_STATED),
+    "data volume": lambda o: o.data is not None,
+    "validity": lambda o: o.validity is not None,
+    "list of places": lambda o: bool(o.places),
+    "allowance": lambda o: bool(o.allowances),
+    "network": lambda o: bool(o.networks),
+}
 
 
 def _are_alike(past: Past, offers: Sequence[Offer], needed: int) -> bool:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from transforms.models import Offer
+
+# How long a part's own past counts for how many rows it has.
+LEARNED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,7 @@ class Past:
 
     offer_ids    by the key that each was found by       absent  keys that the last complete reading did not show
     returning    keys that the source used before for offers that are not open in this part
+    most_rows    the most that a look of the last LEARNED days found, 0 if nothing is learned
     """
 
     offers: tuple[Offer, ...]
@@ -21,3 +25,4 @@ class Past:
     returning: frozenset[tuple[str, ...]] = frozenset()
     observed_at: datetime | None = None
     reading_id: str = ""
+    most_rows: int = 0

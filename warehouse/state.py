@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from transforms.records import from_record
 from warehouse.changes import Change
-from warehouse.past import Past
+from warehouse.past import LEARNED, Past
 from warehouse.store import rows, run
 
 
@@ -91,6 +91,8 @@ def past_of(connection: DuckDBPyConnection, source_id: str, part: str) -> Past |
     if not found or not found[0]["last_reading_id"]:
         return None
     absent = {row["offer_id"] for row in rows(connection, "absences", **whose)}
+    since_at = found[0]["last_observed_at"] - LEARNED
+    most_rows = run(connection, "most_rows", **whose, since_at=since_at)[0][0]
     known = [
         (row["offer_id"], from_record(json.loads(row["record"]))) for row in rows(connection, "open_records", **whose)
     ]
@@ -101,6 +103,7 @@ def past_of(connection: DuckDBPyConnection, source_id: str, part: str) -> Past |
         returning=frozenset(tuple(json.loads(row[0])) for row in run(connection, "returning_keys", **whose)),
         observed_at=found[0]["last_observed_at"],
         reading_id=found[0]["last_reading_id"],
+        most_rows=most_rows,
     )
 
 

@@ -79,6 +79,33 @@ def test_the_reason_says_how_many_rows_and_since_when() -> None:
     assert judged.reasons == ("3 of 4 rows missing since 22 Nov 2026",)
 
 
+def test_a_column_that_is_lost_at_once_refuses_the_reading() -> None:
+    rows = shelf("3", "4", "5", "6", "7", gb="1", places="TR GR")
+    without = shelf("3", "4", "5", "6", "7", places="TR GR")
+    assert judge(Reading(tuple(without)), past(*rows), "US").reasons == (
+        "no data volume in 5 of 5 rows that had one",
+    )  # fmt: skip
+    one_less = (*rows[:4], without[4])
+    assert judge(Reading(one_less), past(*rows), "US").verdict is Verdict.COMPLETE
+    assert judge(Reading(tuple(rows)), past(*without), "US").verdict is Verdict.COMPLETE  # gained is not lost
+
+
+def test_a_price_that_the_page_says_there_is_none_of_is_not_lost() -> None:
+    rows = shelf("3", "4", "5")
+    closed = [offer(o.label, price=None, price_state=PriceState.UNAVAILABLE) for o in rows]
+    silent = [offer(o.label, price=None, price_state=PriceState.NOT_STATED) for o in rows]
+    assert judge(Reading(tuple(closed)), past(*rows), "US").verdict is Verdict.COMPLETE
+    assert judge(Reading(tuple(silent)), past(*rows), "US").reasons == ("no price in 3 of 3 rows that had one",)
+
+
+def test_rows_that_are_lost_one_a_day_are_missed_in_the_end() -> None:
+    rows = shelf("1", "2", "3", "4")
+    week = Past(tuple(rows), {o.key: o.label for o in rows}, observed_at=SINCE, most_rows=7)
+    judged = judge(Reading(tuple(rows)), week, "US")
+    assert judged.reasons == ("only 4 rows; up to 7 within the last 7 days",)
+    assert judge(Reading(tuple(rows), held(1)), week, "US").verdict is Verdict.PARTIAL
+
+
 def test_held_rows_count_as_present() -> None:
     rows = shelf(*[str(n + 3) for n in range(10)])
     judged = judge(Reading(tuple(rows[:7]), held(1)), past(*rows), "US")
