@@ -16,6 +16,7 @@ from flows.opening import open_run
 from flows.world import real_world
 from transforms.source import find_carriers
 from warehouse.entries import Delivery
+from warehouse.load import catch_up
 from warehouse.publish import publish
 from warehouse.store import rows as rows_of
 
@@ -107,6 +108,7 @@ def deliver(context: Context, again: str | None) -> int:
             run.journal.append(
                 Delivery(digest_id=again, attempted_at=run.started_at, state="retry", next_attempt_at=run.started_at)
             )
+            catch_up(run.warehouse.connection, run.journal, run.archive)
         sent = send_owed(run)
         if sent.landed:
             publish(

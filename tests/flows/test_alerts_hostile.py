@@ -2,13 +2,16 @@
 
 import csv
 import io
+import json
 import re
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -273,3 +276,49 @@ def test_the_message_refuses_a_reply_to_something_that_is_no_message_id() -> Non
 
     with pytest.raises(AlertError, match="no message id"):
         message(example(), [], "a@b.org", "ledger@example.org", replies=("<x@y>\r\nBcc: e@q.org",))
+
+
+VECTORS = Path(__file__).parents[3] / "shared" / "vectors" / "naughty-strings" / "blns.json"
+
+
+def test_no_string_of_the_big_list_becomes_anything_but_words(counted: Callable[[str], None]) -> None:
+    if not VECTORS.is_file():
+        pytest.skip("the shared test vectors are not here")
+    strings = [text for text in json.loads(VECTORS.read_text(encoding="utf-8")) if text]
+    one, made, cells = example_changes()[0], 0, 0
+    for start in range(0, len(strings), 40):
+        some = strings[start : start + 40]
+        told = [
+            replace(one, change_id=f"c{n}", move_id=f"m{n}", offer_name=text, carrier=text, scope=text,
+                    before_words=text, after_words=text, field="tethering", old_value=text, new_value=text, old_number=None,
+                    new_number=None, url=text)
+            for n, text in enumerate(some)
+        ]  # fmt: skip
+        entry, eml = freeze(
+            RULE, "pricing@example.org", told, example_health(), mail=Mail(sender="a@b.org"), frozen_at=FROZEN
+        )
+        mail = cast(EmailMessage, message_from_bytes(eml, policy=SMTP))
+        raw = message_from_bytes(eml, policy=compat32)
+        assert all(set(part.keys()) <= HEADERS and not part.defects for part in raw.walk())
+        assert [a.addr_spec for a in mail["To"].addresses] == ["pricing@example.org"]
+        assert mail["Subject"] == entry.subject and not links_that_a_client_would_make(entry.subject)
+        found = parts(mail)
+        for name in ("html", "evidence.html"):
+            soup = BeautifulSoup(found[name], "html.parser")
+            assert {tag.name for tag in soup.find_all(True)} <= TAGS
+            assert {tag["href"] for tag in soup.find_all(href=True)} <= {VERIZON}
+            assert soup.body is not None and not links_that_a_client_would_make(soup.body.get_text(" "))
+        assert not links_that_a_client_would_make(found["plain"])
+        assert not set(found["plain"]) & set(
+            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00\x1b"
+        )
+        rows = list(csv.DictReader(io.StringIO(found["changes.csv"].removeprefix("\ufeff"), newline="")))
+        assert len(rows) == len(some)
+        for row in rows:
+            cells += len(row)
+            assert not any(re.match(r"[=+\-@\t\r＝＋－＠]", cell) for cell in row.values())
+        made += 1
+    counted(
+        f"naughty strings: {len(strings)} as name, seller, value, words and address in {made} mails; {cells} cells; "
+        f"0 headers, tags, links, formulas or direction marks of theirs"
+    )
