@@ -290,8 +290,8 @@ def test_no_string_of_the_big_list_becomes_anything_but_words(counted: Callable[
         some = strings[start : start + 40]
         told = [
             replace(one, change_id=f"c{n}", move_id=f"m{n}", offer_name=text, carrier=text, scope=text,
-                    before_words=text, after_words=text, field="tethering", old_value=text, new_value=text, old_number=None,
-                    new_number=None, url=text)
+                    before_words=text, after_words=text, field="tethering", old_value=text, new_value=text,
+                    old_number=None, new_number=None, url=text)
             for n, text in enumerate(some)
         ]  # fmt: skip
         entry, eml = freeze(
