@@ -46,10 +46,17 @@ COLUMNS = {
     "rules": "rule_id place topic value from_on to_on source_url source_on confidence review_by is_overdue",
     "networks": "carrier_id offer_id place network mcc_mnc generations bands is_preferred",
     "held": "source_id part position code reason words where_on_page",
+    "network_codes": "network_id place mcc_mnc brand operator status generations bands source_url review_by is_overdue",
+    "bands": "generation band mhz",
+    "devices": "device_id device sold_in esim bands source_url review_by is_overdue",
+    "regions": "region place from_on to_on source_url",
+    "place_currencies": "place currency from_on to_on source_url",
     "fx_rates": "currency per_eur from_on to_on source",
     "currency_pegs": "currency anchor per_anchor from_on to_on source_url source_on confidence review_by is_overdue",
 }
-REFERENCE = {"rules", "places", "fx_rates", "currency_pegs"}
+REFERENCE = {
+    "rules", "places", "fx_rates", "currency_pegs", "network_codes", "bands", "devices", "regions", "place_currencies",
+}  # fmt: skip
 
 # Views of what a page says: each says when it was last seen to say so.
 OF_PAGES = (

@@ -1,5 +1,6 @@
 """Rates, pegs, places and currencies: each row dated, sourced and due to be looked at again."""
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,9 @@ import pytest
 from transforms.places import is_place, known_places
 from warehouse.reference import bundled_rates, reference_rows
 
-DATED = ("places.csv", "place_currencies.csv", "currency_pegs.csv")
+DATED = (
+    "places.csv", "place_currencies.csv", "currency_pegs.csv", "network_codes.csv", "bands.csv", "devices.csv",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", DATED)
@@ -73,3 +76,33 @@ def test_a_peg_is_to_a_quoted_currency_and_of_one_that_is_not() -> None:
     assert {row["anchor"] for row in pegs} <= quoted | {"EUR"}
     assert not {row["currency"] for row in pegs} & quoted
     assert max(Counter(row["currency"] for row in pegs).values()) == 1
+
+
+def test_networks_have_their_codes_as_text_and_a_code_may_stand_for_several() -> None:
+    rows = reference_rows("network_codes.csv")
+    assert len({row["network_id"] for row in rows}) == len(rows) == 3173
+    by_code: dict[str, set[str]] = {}
+    for row in rows:
+        assert is_place(row["place"]) and re.fullmatch(r"\d{3}-\d{2,3}", row["mcc_mnc"]), row
+        assert row["status"] in {"operational", "not_operational", "unknown", "other"}, row
+        assert set((row["generations"] or "2G").split(";")) <= {"2G", "3G", "4G", "5G"}, row
+        by_code.setdefault(row["mcc_mnc"], set()).add(row["place"])
+    assert by_code["234-03"] == {"GB", "GG", "JE"}
+    assert {row["brand"] for row in rows if row["mcc_mnc"] == "286-01"} == {"Turkcell"}
+    operating = {row["place"] for row in rows if row["status"] == "operational"}
+    assert len(operating) > 220
+    assert "XK" in operating
+
+
+def test_bands_are_known_by_their_number_once_in_each_generation_and_devices_use_only_these() -> None:
+    bands = reference_rows("bands.csv")
+    names = [row["band"] for row in bands]
+    assert len(names) == len(set(names))
+    assert all(row["band"][0] == {"4G": "B", "5G": "n"}[row["generation"]] for row in bands)
+    assert {row["mhz"] for row in bands if row["band"] in ("B20", "n20")} == {800}
+    devices = reference_rows("devices.csv")
+    assert len({row["device_id"] for row in devices}) == len(devices) >= 10
+    for row in devices:
+        assert row["esim"] in {"yes", "only", "no", "unknown"}, row
+        assert set(filter(None, (row["bands"] or "").split(";"))) <= set(names), row
+        assert all(map(is_place, (row["sold_in"] or "").split())), row

@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 # What a column holds, where that is not text.
 _KINDS: dict[str, Callable[[str], Any]] = {
     "from_on": date.fromisoformat, "to_on": date.fromisoformat, "review_by": date.fromisoformat,
-    "per_anchor": Decimal, "time_zones": int,
+    "per_anchor": Decimal, "time_zones": int, "mhz": int, "is_mvno": "true".__eq__,
 }  # fmt: skip
 
 
@@ -33,6 +33,9 @@ def load_reference(connection: DuckDBPyConnection) -> None:
         ("ref.places", place_rows()), ("ref.rules", rule_rows()), ("ref.regions", region_rows()),
         ("ref.place_currencies", reference_rows("place_currencies.csv")),
         ("ref.currency_pegs", reference_rows("currency_pegs.csv")),
+        ("ref.network_codes", reference_rows("network_codes.csv")),
+        ("ref.bands", reference_rows("bands.csv")),
+        ("ref.devices", reference_rows("devices.csv")),
     ):  # fmt: skip
         schema = connection.table(table).limit(0).to_arrow_table().schema
         connection.from_arrow(pa.Table.from_pylist(values, schema=schema)).insert_into(table)
