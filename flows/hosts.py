@@ -13,7 +13,7 @@ from flows.capture.robots import MAX_BYTES, Rules, parse
 from transforms.addresses import is_file
 from transforms.source import Carrier
 from warehouse.archive import ArchiveError
-from warehouse.sighting import Kept
+from warehouse.differing import Kept
 from warehouse.store import rows, run
 
 

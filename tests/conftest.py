@@ -28,7 +28,7 @@ SLOW = frozenset(
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
         "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "old_duckdb",
         "places_any_language", "rates", "records_golden", "time_travel", "torn_pages", "two_readers",
-        "values_locales", "views", "watched",
+        "values_locales", "views", "watched", "batches",
         "alerts_news",
         "alerts_cli",
     )

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
 
 from transforms.models import Offer
 from transforms.records import canonical
@@ -17,7 +17,7 @@ def slug(words: str) -> str:
     return _GAP.sub("-", text).strip("-.")[:60].rstrip("-.") or "offer"
 
 
-def mint(source_id: str, offer: Offer, taken: Collection[str]) -> str:
+def mint(source_id: str, offer: Offer, taken: Container[str]) -> str:
     """An id for a new offer: source, label, then what tells it from its sisters. The key's hash settles a tie."""
     parts = [source_id, slug(offer.label)]
     parts += [slug(words) for words in (offer.scope, offer.variant, offer.eligibility) if words]

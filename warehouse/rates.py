@@ -9,8 +9,8 @@ from duckdb import DuckDBPyConnection
 
 from transforms.rates import Rate
 from warehouse.desk import Desk
+from warehouse.differing import Kept
 from warehouse.entries import Rates, Verdict
-from warehouse.sighting import Kept
 from warehouse.store import run
 
 

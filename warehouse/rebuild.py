@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from warehouse.declared import copy_sources
+from warehouse.differing import Kept
 from warehouse.load import Entries, catch_up
-from warehouse.sighting import Kept
 from warehouse.store import Warehouse, WarehouseError
 
 # Nobody reads the file while it is made, so entries share transactions.

@@ -18,14 +18,17 @@ from transforms.records import from_record
 from warehouse.changes import Change
 from warehouse.corrections import Finding
 from warehouse.desk import Desk
+from warehouse.differing import Kept
 from warehouse.entry_json import instant
 from warehouse.kept_words import keep_told
 from warehouse.looks import looks_of
 from warehouse.past import Past
 from warehouse.rows import Rows, add_version
-from warehouse.sighting import LATE, Kept, Sighting, take
+from warehouse.sighting import LATE, Sighting
 from warehouse.store import insert, rows, run
+from warehouse.taking import take
 from warehouse.withdraw import withdraw
+from warehouse.written import take_back_versions
 
 # What hangs on versions first, then the versions.
 _DROPS = (
@@ -35,7 +38,7 @@ _DROPS = (
 _OF_VERSION = (
     "offer_id", "version_id", "source_id", "part", "carrier_id", "cause", "observed_from", "observed_to",
     "recorded_from", "closed_recorded_at", "from_capture_id", "from_reading_id", "to_capture_id", "last_seen_at",
-    "last_capture_id",
+    "last_capture_id", "row_hash", "record",
 )  # fmt: skip
 
 Row = Mapping[str, Any]
@@ -180,7 +183,8 @@ def _keep_beliefs(connection: DuckDBPyConnection, whose: dict[str, str], old: Se
     new = {row["version_id"]: row for row in rows(connection, "late_versions", **whose)}
     same = {row["version_id"] for row in old if (now_row := new.get(row["version_id"])) and _is_same(row, now_row)}
     proofs = dict(run(connection, "late_proofs", **whose))
-    gone, taken_back = Rows(), defaultdict(list)
+    gone, taken_back = Rows(), []
+    seen = {"seen_at": None, "seen_capture_id": None}  # as the rows say
     for row in old:
         if row["version_id"] in same:
             continue
@@ -190,12 +194,10 @@ def _keep_beliefs(connection: DuckDBPyConnection, whose: dict[str, str], old: Se
             version["version_id"] = _superseded(row, until)
         proof = str(proofs.get(row["from_reading_id"], row["from_capture_id"]))
         add_version(gone, from_record(json.loads(row["record"])), version, proof)
-        taken_back[until].append(version["version_id"])
+        taken_back.append({"version_id": version["version_id"], "recorded_at": until} | seen)
     for table, values in gone.tables.items():
         insert(connection, table, values)
-    seen = {"seen_at": None, "seen_capture_id": None}  # as the rows say
-    for moment, version_ids in taken_back.items():
-        run(connection, "take_back_versions", version_ids=version_ids, recorded_at=moment, **seen)
+    take_back_versions(connection, taken_back)
     was = {row["version_id"]: row for row in old}
     since, closed = defaultdict(list), defaultdict(list)
     for version_id, row in new.items():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from transforms.models import Offer
-from transforms.records import canonical, facts_hash, to_record
+from transforms.records import canonical
 from warehouse.facts import facts_of, price_fields, words_of
 
 _CENTS = Decimal("0.000001")
@@ -39,7 +39,7 @@ def key_text(key: tuple[str, ...]) -> str:
 
 
 def add_version(rows: Rows, offer: Offer, version: Mapping[str, Any], capture_id: str) -> None:
-    """The rows of one version. ``version`` holds its ids and its times; ``capture_id`` holds the page's words."""
+    """The rows of one version. ``version`` holds its ids, times, hash and record; ``capture_id`` the page's words."""
     ids = {"version_id": version["version_id"], "offer_id": version["offer_id"]}
     row: dict[str, Any] = {name: _known(getattr(offer, name)) for name in _AS_THEY_ARE}
     row |= {name: str(value) if (value := getattr(offer, name)) else None for name in _WORDS}
@@ -59,8 +59,6 @@ def add_version(rows: Rows, offer: Offer, version: Mapping[str, Any], capture_id
         "validity_days": offer.validity.days if offer.validity else None,
         "exclusions": "; ".join(offer.exclusions) or None,
         "conditions": "; ".join(offer.conditions) or None,
-        "row_hash": facts_hash(offer),
-        "record": canonical(to_record(offer)).decode(),
     }
     rows.add("core.versions", row | dict(version))
     _add_children(rows, offer, ids, version["carrier_id"])

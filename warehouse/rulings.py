@@ -8,12 +8,13 @@ from typing import Any
 
 from warehouse.corrections import Finding, restore, retract
 from warehouse.desk import Desk
+from warehouse.differing import Kept
 from warehouse.entries import Decision
 from warehouse.late import BACKFILLED
 from warehouse.looks import accepted
 from warehouse.retell import Ids, retell
-from warehouse.sighting import Kept, take
 from warehouse.store import insert, rows, run
+from warehouse.taking import take
 from warehouse.withdraw import withdraw
 
 # enable, disable, resume: what runs read, and history does not

@@ -4,8 +4,8 @@ Only pending changes of the page's own doing are settled: what a parser shows ot
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,6 +62,22 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What one look found. ``last_capture_id``: the look before."""
+
+    context: Context
+    differences: Sequence[Difference]
+    arrivals: Sequence[Arrival]
+    withdrawals: Sequence[Withdrawal]
+    brought_bytes: bool
+    last_capture_id: str
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        return (self.context.source_id, self.context.part)
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """``is_moved``: facts differ. ``is_waiting``: a change waits for an unconditional second look."""
 
@@ -70,54 +86,94 @@ class Settled:
     found: Sequence[Change] = ()
 
 
-def settle(
-    connection: DuckDBPyConnection,
-    context: Context,
-    present: Collection[str],
-    differences: Sequence[Difference],
-    arrivals: Sequence[Arrival],
-    withdrawals: Sequence[Withdrawal],
-    *,
-    brought_bytes: bool,
-    last_capture_id: str,
-) -> Settled:
-    """Write the changes of one look, and settle those that wait. ``last_capture_id``: the look before."""
-    whose = {"source_id": context.source_id, "part": context.part}
-    pending = {c.key: c for row in rows(connection, "pending_changes", **whose) if (c := Change(**row))}
-    undone: dict[str, Change] = {}
-    found: list[Change] = []
-    for item in differences:
-        found += _fields(context, item, pending, undone)
-    for arrival in arrivals:
-        found += _arrived(context, arrival, pending, undone, last_capture_id)
-    for withdrawal in withdrawals:
-        found += _withdrawn(context, withdrawal, pending, undone, brought_bytes=brought_bytes)
+@dataclass
+class _Outcome:
+    """Of one look: changes ``found``, and what became of those that waited."""
 
-    def _is_late(change: Change) -> bool:
-        return brought_bytes and context.seen_at - change.seen_at >= CONFIRM
+    found: list[Change] = field(default_factory=list)
+    undone: dict[str, Change] = field(default_factory=dict)
+    ready: list[Change] = field(default_factory=list)
+    confirmed: list[Change] = field(default_factory=list)
 
-    oldest = run(connection, "oldest_absence", **whose)[0][0]
-    left = [c for c in pending.values() if c.change_id not in undone]
-    ready = [c for c in left if _agrees(c, present) and not _waits_for_absence(c, oldest)]
-    # A page of the past confirms only what was filled in itself: what people may be told takes a look of our own.
-    confirmed = [c for c in ready if _is_late(c) and (c.is_backfill or not context.is_backfill)]
-    if context.is_backfill or context.is_statement:
-        found = [_at_once(change) for change in found]
-    found = with_moves(as_told(connection, found))
-    insert(connection, "core.changes", [change.row() for change in found])
-    settled = {"capture_id": context.capture_id, "settled_at": context.seen_at}
-    if confirmed:
-        run(connection, "confirm_changes", change_ids=[c.change_id for c in confirmed], **settled)
-    if undone:
-        run(connection, "undo_changes", change_ids=sorted(undone), **settled)
-    still = run(connection, "settle_flaps", **whose, still_since=context.seen_at - STILL) if brought_bytes else []
-    tell_moves(connection, {c.move_id for c in (*found, *confirmed, *undone.values())} | {row[0] for row in still})
-    fresh = [c for c in found if c.cause == Cause.PAGE and c.state == "seen" and not _waits_for_absence(c, oldest)]
-    return Settled(
-        is_moved=bool(differences or arrivals or withdrawals),
-        is_waiting=bool(fresh) or len(ready) > len(confirmed),
-        found=found,
+
+def settle(connection: DuckDBPyConnection, looks: Sequence[Unsettled]) -> list[Settled]:
+    """Write the changes of looks of different sources, and settle those that wait. Versions are written already."""
+    whose = {"source_ids": [look.context.source_id for look in looks], "parts": [look.context.part for look in looks]}
+    pending: dict[tuple[str, str], dict[Key, Change]] = {look.whose: {} for look in looks}
+    shown: set[str] = set()
+    for row in rows(connection, "pending_changes", **whose):
+        if row.pop("is_shown"):
+            shown.add(row["change_id"])
+        change = Change(**row)
+        pending[change.source_id, change.part][change.key] = change
+    oldest = {(row[0], row[1]): row[2] for row in run(connection, "oldest_absences", **whose)}
+    outcomes = [_settle(look, pending[look.whose], shown, oldest.get(look.whose)) for look in looks]
+    told = {c.change_id: c for c in as_told(connection, [c for outcome in outcomes for c in outcome.found])}
+    for outcome in outcomes:
+        outcome.found = with_moves([told[change.change_id] for change in outcome.found])
+    insert(connection, "core.changes", [change.row() for outcome in outcomes for change in outcome.found])
+    settled = [
+        (change.change_id, state, look.context.seen_at, look.context.capture_id)
+        for look, outcome in zip(looks, outcomes, strict=True)
+        for state, changes in (("confirmed", outcome.confirmed), ("undone", outcome.undone.values()))
+        for change in changes
+    ]
+    settle_changes(connection, settled)
+    full = [look.context for look in looks if look.brought_bytes]
+    still = settle_flaps(connection, full)
+    tell_moves(
+        connection,
+        still | {c.move_id for o in outcomes for c in (*o.found, *o.confirmed, *o.undone.values())},
     )
+    return [
+        Settled(
+            is_moved=bool(look.differences or look.arrivals or look.withdrawals),
+            is_waiting=len(outcome.ready) > len(outcome.confirmed)
+            or any(
+                c.cause == Cause.PAGE and c.state == "seen" and not _waits_for_absence(c, oldest.get(look.whose))
+                for c in outcome.found
+            ),
+            found=outcome.found,
+        )
+        for look, outcome in zip(looks, outcomes, strict=True)
+    ]
+
+
+def settle_changes(connection: DuckDBPyConnection, settled: Sequence[tuple[str, str, datetime, str]]) -> None:
+    """Changes that were confirmed or undone: id, which of the two, when, and by which capture."""
+    if settled:
+        names = ("change_ids", "states", "moments", "capture_ids")
+        run(connection, "settle_changes", **{name: [item[i] for item in settled] for i, name in enumerate(names)})
+
+
+def settle_flaps(connection: DuckDBPyConnection, looks: Sequence[Context]) -> set[str]:
+    """What flapped and has been still for long enough; the moves that this alters."""
+    if not looks:
+        return set()
+    moments = [look.seen_at - STILL for look in looks]
+    whose = {"source_ids": [look.source_id for look in looks], "parts": [look.part for look in looks]}
+    return {row[0] for row in run(connection, "settle_flaps", **whose, moments=moments)}
+
+
+def _settle(look: Unsettled, pending: dict[Key, Change], shown: set[str], oldest: datetime | None) -> _Outcome:
+    context, outcome = look.context, _Outcome()
+    for item in look.differences:
+        outcome.found += _fields(context, item, pending, outcome.undone)
+    for arrival in look.arrivals:
+        outcome.found += _arrived(context, arrival, pending, outcome.undone, look.last_capture_id)
+    for withdrawal in look.withdrawals:
+        outcome.found += _withdrawn(context, withdrawal, pending, outcome.undone, brought_bytes=look.brought_bytes)
+    if context.is_backfill or context.is_statement:
+        outcome.found = [_at_once(change) for change in outcome.found]
+    left = [c for c in pending.values() if c.change_id not in outcome.undone]
+    outcome.ready = [c for c in left if _agrees(c, c.change_id in shown) and not _waits_for_absence(c, oldest)]
+    # A page of the past confirms only what was filled in itself: what people may be told takes a look of our own.
+    outcome.confirmed = [
+        c
+        for c in outcome.ready
+        if look.brought_bytes and context.seen_at - c.seen_at >= CONFIRM and (c.is_backfill or not context.is_backfill)
+    ]
+    return outcome
 
 
 def _fields(
@@ -173,11 +229,10 @@ def _withdrawn(
     yield change
 
 
-def _agrees(change: Change, present: Collection[str]) -> bool:
+def _agrees(change: Change, is_shown: bool) -> bool:
     """Does this look show a pending change again? (If it showed another value, it was undone above.)"""
-    if change.field == "offer" and change.new_value == WITHDRAWN:
-        return change.offer_id not in present
-    return change.offer_id in present
+    is_end = change.field == "offer" and change.new_value == WITHDRAWN
+    return is_shown is not is_end
 
 
 def _waits_for_absence(change: Change, oldest: datetime | None) -> bool:

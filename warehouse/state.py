@@ -90,7 +90,7 @@ def past_of(connection: DuckDBPyConnection, source_id: str, part: str) -> Past |
     found = rows(connection, "part", **whose)
     if not found or not found[0]["last_reading_id"]:
         return None
-    absent = {row["offer_id"] for row in rows(connection, "absences", **whose)}
+    absent = {row["offer_id"] for row in rows(connection, "absences", source_ids=[source_id], parts=[part])}
     since_at = found[0]["last_observed_at"] - LEARNED
     most_rows = run(connection, "most_rows", **whose, since_at=since_at)[0][0]
     known = [

@@ -10,14 +10,13 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.changes import TEXT, Change, carrier_of
+from warehouse.changes import TEXT, Change, Context, carrier_of
 from warehouse.desk import Desk
 from warehouse.effects import NEUTRAL, severity_of
 from warehouse.entries import Cause, Lines, Look, Verdict
 from warehouse.moves import with_moves
-from warehouse.settle import as_told, tell_moves
+from warehouse.settle import as_told, settle_changes, settle_flaps, tell_moves
 from warehouse.store import insert, rows, run
-from warehouse.telling import STILL
 
 # What stands in place of lines, where a change only takes some away or only adds some.
 NOTHING = "(nothing)"
@@ -62,16 +61,18 @@ def apply_look(desk: Desk, look: Look) -> None:
         end_waiting(connection, look.source_id, look.part, look.capture_id, look.observed_at)
     if look.seen:
         _tell(connection, _change(look, look.seen, before or look.capture_id), look.seen)
-    still = run(connection, "settle_flaps", **whose, still_since=look.observed_at - STILL)
-    tell_moves(connection, {row[0] for row in still})
+    context = Context(
+        look.source_id, look.part, Cause.PAGE, look.observed_at, look.recorded_at, look.capture_id, look.look_id,
+        look.run_id, False,
+    )  # fmt: skip
+    tell_moves(connection, settle_flaps(connection, [context]))
 
 
 def end_waiting(connection: DuckDBPyConnection, source_id: str, part: str, capture_id: str, at: Any) -> None:
     """A change of text that waited is told to nobody."""
     waiting = [Change(**row) for row in rows(connection, "pending_text", source_id=source_id, part=part)]
     if waiting:
-        ids = [change.change_id for change in waiting]
-        run(connection, "undo_changes", change_ids=ids, capture_id=capture_id, settled_at=at)
+        settle_changes(connection, [(change.change_id, "undone", at, capture_id) for change in waiting])
         tell_moves(connection, {change.move_id for change in waiting})
 
 

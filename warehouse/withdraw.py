@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from transforms.records import from_record
-from warehouse.changes import WITHDRAWN, Change, Context, of_offer
+from warehouse.changes import WITHDRAWN, Context, of_offer
 from warehouse.desk import Desk
 from warehouse.entries import Cause
 from warehouse.moves import with_moves
-from warehouse.settle import tell_moves
+from warehouse.settle import settle_changes, tell_moves
 from warehouse.store import insert, rows, run
+from warehouse.written import close_versions, take_back_versions
 
 
 def withdraw(desk: Desk, offer_id: str, decided_at: datetime, decision_id: str) -> None:
@@ -20,18 +21,17 @@ def withdraw(desk: Desk, offer_id: str, decided_at: datetime, decision_id: str) 
     connection = desk.connection
     for version in rows(connection, "open_version_of", offer_id=offer_id):
         whose = {"source_id": version["source_id"], "part": version["part"]}
-        ids = [version["version_id"]]
         last = {"seen_at": version["last_seen_at"], "seen_capture_id": version["last_capture_id"]}
+        ended = {"version_id": version["version_id"], "recorded_at": decided_at} | last
         if version["observed_from"] >= decided_at:
-            run(connection, "take_back_versions", version_ids=ids, recorded_at=decided_at, **last)
+            take_back_versions(connection, [ended])
         else:
-            closed = {"observed_to": decided_at, "capture_id": None, "recorded_at": decided_at}
-            run(connection, "close_versions", version_ids=ids, **closed, **last)
+            close_versions(connection, [ended | {"observed_to": decided_at, "capture_id": None}])
         run(connection, "delete_absences", offer_ids=[offer_id])
-        pending = [Change(**row) for row in rows(connection, "pending_changes", **whose)]
-        waiting = [change for change in pending if change.offer_id == offer_id]
-        seen = {"capture_id": version["last_capture_id"], "settled_at": decided_at}
-        run(connection, "undo_changes", change_ids=[change.change_id for change in waiting], **seen)
+        waiting = rows(connection, "pending_of_offer", offer_id=offer_id)
+        settle_changes(
+            connection, [(row["change_id"], "undone", decided_at, version["last_capture_id"]) for row in waiting]
+        )
         context = Context(
             version["source_id"], version["part"], Cause.HAND, decided_at, decided_at, version["last_capture_id"],
             decision_id, "", False,
@@ -43,7 +43,7 @@ def withdraw(desk: Desk, offer_id: str, decided_at: datetime, decision_id: str) 
         )  # fmt: skip
         found = with_moves([change])
         insert(connection, "core.changes", [c.row() for c in found])
-        tell_moves(connection, {c.move_id for c in (*found, *waiting)})
+        tell_moves(connection, {c.move_id for c in found} | {row["move_id"] for row in waiting})
         # Its rows are compared in full at the next look, and no older look is taken.
         desk.alter(**whose, rows_sha256=None, ruled_at=decided_at)
         desk.forget()

@@ -2,6 +2,7 @@
 select
     offer_id,
     version_id,
+    record,
     to_capture_id,
     last_capture_id
 from core.versions

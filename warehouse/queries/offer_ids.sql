@@ -1,3 +1,3 @@
--- Every offer id that a source ever had.
+-- Which of these offer ids are taken.
 select distinct offer_id from core.offer_keys
-where source_id = $source_id;
+where offer_id in (select unnest($offer_ids));

@@ -1,12 +1,20 @@
--- What flapped and has been still since $still_since: how it came to rest is told.
-update core.changes
+-- What flapped in these parts and has been still since: how it came to rest is told.
+with wanted as (
+    select
+        unnest($source_ids) as source_id,
+        unnest($parts) as part,
+        unnest($moments) as still_since
+)
+
+update core.changes as changes
 set told_as = 'settled'
+from wanted
 where
-    source_id = $source_id
-    and part = $part
-    and told_as = 'quiet'
-    and state = 'confirmed'
-    and seen_at <= $still_since
+    changes.source_id = wanted.source_id
+    and changes.part = wanted.part
+    and changes.told_as = 'quiet'
+    and changes.state = 'confirmed'
+    and changes.seen_at <= wanted.still_since
     and not exists (
         select 1 from core.changes as later
         where
@@ -17,4 +25,4 @@ where
             and later.state in ('seen', 'confirmed')
             and later.seen_at > changes.seen_at
     )
-returning move_id;
+returning changes.move_id;

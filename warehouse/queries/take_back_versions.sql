@@ -1,7 +1,18 @@
 -- These versions never stood so: another reading of the same capture says otherwise.
-update core.versions
+with taken_back as (
+    select
+        unnest($version_ids) as version_id,
+        unnest($recorded_ats) as recorded_at,
+        unnest($seen_ats)::timestamptz as seen_at,
+        unnest($seen_capture_ids)::varchar as seen_capture_id
+)
+
+update core.versions as versions
 set
-    recorded_to = $recorded_at,
-    last_seen_at = coalesce(last_seen_at, least($seen_at, coalesce(looked_on, $seen_at))),
-    last_capture_id = coalesce(last_capture_id, $seen_capture_id)
-where version_id in (select unnest($version_ids));
+    recorded_to = taken_back.recorded_at,
+    last_seen_at = coalesce(
+        versions.last_seen_at, least(taken_back.seen_at, coalesce(versions.looked_on, taken_back.seen_at))
+    ),
+    last_capture_id = coalesce(versions.last_capture_id, taken_back.seen_capture_id)
+from taken_back
+where versions.version_id = taken_back.version_id;

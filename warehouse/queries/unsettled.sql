@@ -1,9 +1,15 @@
--- Does a change of a part wait, to be confirmed or until it has been still?
-select 1 as found
-from core.changes
+-- In which of these parts a change waits, to be confirmed or until it has been still.
+with wanted as (
+    select
+        unnest($source_ids) as source_id,
+        unnest($parts) as part
+)
+
+select distinct
+    changes.source_id,
+    changes.part
+from core.changes as changes
+inner join wanted on changes.source_id = wanted.source_id and changes.part = wanted.part
 where
-    source_id = $source_id
-    and part = $part
-    and ((state = 'seen' and cause = 'page') or (state = 'confirmed' and told_as = 'quiet'))
-order by change_id
-limit 1;
+    (changes.state = 'seen' and changes.cause = 'page')
+    or (changes.state = 'confirmed' and changes.told_as = 'quiet');
