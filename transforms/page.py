@@ -10,6 +10,7 @@ from transforms.decode import decode
 from transforms.errors import CellError, CellLeftOver, ClaimContradicted, MatchCount, UnknownWords
 from transforms.models import Offer
 from transforms.shapes import by_hand, data
+from transforms.shapes.account import unread
 from transforms.shapes.data import parse_json
 from transforms.shapes.element import Tree
 from transforms.shapes.fast import Fast
@@ -94,8 +95,11 @@ class Page:
                 raise MatchCount(f"a table of two kinds: {fit}", words=" | ".join(header), where=node.where)
             left -= set(fit)
             if not fit and not node.all("table", at_least=0):
+                node.pass_over()
                 self.held.append(Held("table_new", "a table that is not known", " | ".join(header), node.where))
-            elif fit and not fit[0].startswith("-"):
+            elif fit and fit[0].startswith("-"):
+                node.pass_over()
+            elif fit:
                 yield fit[0], node.table()
         if left:
             raise MatchCount(f"no table of {sorted(left)} with their columns", where=self.url)
@@ -180,6 +184,11 @@ class Page:
                 self.held.append(Held(error.code, str(error), row.words, row.where))
                 continue
             yield from offers
+
+    def hold_unread(self, style: Style, aside: Iterable[str] = ()) -> None:
+        """Hold what transforms/shapes/account.py finds of an HTML page when its parser is done."""
+        for words in unread(self.tree, style, aside) if self.media is Media.HTML else ():
+            self.held.append(Held("table_new", "amounts that nobody read", words[:200], words.where))
 
     def claim(self, claimed: int, read: int, what: str) -> None:
         """The page's own count against what was read. Raises ClaimContradicted."""

@@ -39,6 +39,8 @@ def read(carrier: Carrier, pages: Pages) -> Reading:
         for page in pages:
             identify(page, expect.landmarks, expect.end, expect.flaws)
         offers = tuple(carrier.parse(pages))
+        for page in pages:
+            page.hold_unread(carrier.source.style, expect.aside)
     except PageError as error:
         return Reading((), tuple(pages.held), (_problem(error),))
     except ReadError as error:  # a cell outside any row: nothing says how far it reaches

@@ -43,6 +43,8 @@ class Expect:
     ``rows_min``, ``rows_max``  how many offers            ``landmarks``  words that must stand on the page
     ``end``  a regular expression that only a whole document has; without one, HTML must close its ``<html>``
     ``flaws``  markup that swallows other markup on every copy of the page, by the words of the error that says so
+    ``aside``  the CSS of tables, or of what they stand in, that hold amounts and no offers of this part; any other that
+    the parser did not ask for is held
     """
 
     rows_min: int = 1
@@ -50,6 +52,7 @@ class Expect:
     landmarks: tuple[str, ...] = ()
     end: str = ""
     flaws: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

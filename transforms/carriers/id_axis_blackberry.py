@@ -18,6 +18,7 @@ SOURCE = Source(
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
     parts=(Part(id="blackberry", urls=("http://www.axisworld.co.id/",)),),
     expect=Expect(rows_min=3, rows_max=30, landmarks=("Paket BlackBerry", "PPN10%"),
+                  aside=("#tab-1", "#tab-2", "#tab-4", "#tab-5", "#tab-6", "table:-soup-contains('blackberry.net')"),
                   end=r"</html>|end \.widget-whyAxis -->\s*\Z"))  # fmt: skip
 SPANS = {"Paket Harian": "1 hari", "Paket Mingguan": "1 minggu", "Paket Bulanan": "1 bulan"}
 NAME = r"(?P<name>Paket BlackBerry® ((?P<all>Unlimited)|\w+)) (?P<what>.+)"

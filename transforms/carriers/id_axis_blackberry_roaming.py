@@ -21,6 +21,7 @@ SOURCE = Source(
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
     parts=(Part(id="blackberry", urls=("http://www.axisworld.co.id/",)),),
     expect=Expect(rows_min=4, rows_max=200, landmarks=("Tarif Data Regular", "Nama pada Handset"),
+                  aside=("#tab-1", "#tab-2", "#tab-4", "#tab-5", "#tab-6", "table:-soup-contains('Paket Harian')"),
                   end=r"</html>|end \.widget-whyAxis -->\s*\Z"))  # fmt: skip
 ROAMING = r"Dengan (?P<cost>Rp [\d.]+)/hari, AXIS menyediakan layanan BlackBerry®"
 LASTS = r"(?P<label>Paket BlackBerry® Roaming Unlimited Harian) berlaku untuk (?P<lasts>24 jam) sejak pembelian paket"

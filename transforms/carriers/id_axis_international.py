@@ -21,6 +21,7 @@ SOURCE = Source(
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
     parts=(Part(id="internet", urls=("http://www.axisworld.co.id/",)),),
     expect=Expect(rows_min=2, rows_max=400, landmarks=("New Tariff(Rp)", "Internet Tarif"),
+                  aside=("#tab-1", "#tab-2", "#tab-3", "#tab-5", "#tab-6"),
                   end=r"</html>|end \.widget-whyAxis -->\s*\Z"))  # fmt: skip
 
 

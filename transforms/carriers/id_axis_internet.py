@@ -19,8 +19,8 @@ from transforms.words import DataPer, PriceRole, Service, SourceStatus, TaxBasis
 SOURCE = Source(
     carrier="AXIS", home_country="ID", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
-    parts=(Part(id="internet", urls=("http://www.axisworld.co.id/",)),),
-    expect=Expect(rows_min=4, rows_max=100, landmarks=("SPEED BOOSTER", "Tarif sudah termasuk PPN 10%")))  # fmt: skip
+    parts=(Part(id="internet", urls=("http://www.axisworld.co.id/",)),), expect=Expect(rows_min=4, rows_max=100,
+        landmarks=("SPEED BOOSTER", "Tarif sudah termasuk PPN 10%"), aside=("#tab-3", "#tab-4", "#tab-6")))  # fmt: skip
 NORMAL, PROMO = "Batas Pemakaian Wajar (Normal)", "Batas Pemakaian Wajar (Promo)"
 SPANS = {"Mingguan": "7 hari", "Bulanan": "30 hari"}
 SLOW = r" tidak dibatasi dan .+? mencapai (batas pemakaian wajar|(?P<size>\d+ MB)) .+? maksimal (?P<kbps>\d+ kbps)"

@@ -21,6 +21,7 @@ SOURCE = Source(
     style=(STYLE := Style(currency="IDR", language="id", decimal=",", grouping=".")),
     parts=(Part(id="internet", urls=("http://www.axisworld.co.id/",)),),
     expect=Expect(rows_min=2, rows_max=8, landmarks=("Paket Smartphone", "Batas pemakaian wajar internet"),
+                  aside=("#tab-1", "#tab-2", "#tab-3", "#tab-4", "#tab-5"),
                   end=r"</html>|end \.widget-whyAxis -->\s*\Z"))  # fmt: skip
 POINT = replace(STYLE, decimal=".", grouping="")
 CONTENT = (r"(?P<net>GRATIS Internet Unlimited)|(?P<calls>\d+ menit) nelpon ke (?P<called>.+)"

@@ -1,6 +1,7 @@
 """KT M mobile, Korea: the home plans of an MVNO, from its plan list (an accordion of plan families).
 
-Shape from a capture of 2026-06-01 or before, drawn by script. Even 데이터 년9GB is said to be monthly.
+Shape from a capture of 2026-06-01 or before, drawn by script. Even 데이터 년9GB is said to be monthly. Its
+table of rates beyond the allowance (초과요율) and of services is not read.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ from transforms.words import (
 SOURCE = Source(
     carrier="KT M mobile", carrier_type=CarrierType.MVNO, home_country="KR", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="KRW", language="ko")), parts=(Part(urls=("https://www.ktmmobile.com/",)),),
-    expect=Expect(rows_min=4, rows_max=500, landmarks=("월 기본료(VAT 포함)", "비교하기")))  # fmt: skip
+    expect=Expect(rows_min=4, rows_max=500, landmarks=("월 기본료(VAT 포함)", "비교하기"),
+                  aside=("#tabC1panel", "table:-soup-contains('초과요율')")))  # fmt: skip
 # "22GB무제한" beside "기본제공 7GB+최대1Mbps" adds up what the plan and its conditional extras give (two plans of the
 # capture do not add up): it is kept as words, never as a volume. A plan of 0 GB has no data of its own.
 SIZE = (

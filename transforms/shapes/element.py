@@ -6,6 +6,8 @@ Elements are opaque here. That both readers give the same rows is tested on ever
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from transforms.values.text import Cell
+
 # What a browser does not draw, and what stands small above a Japanese word to say how it is read.
 UNSEEN = frozenset({"script", "style", "template", "rt", "rp"})
 BREAKS = frozenset({"br", "p", "li", "div"})
@@ -15,6 +17,9 @@ class Tree(Protocol):
     """One parsed page. ``document`` stands above ``html``."""
 
     document: Any
+    # What a parser asked for: elements whose words it took, and notes of tables that it read with those it left.
+    seen: list[Any]
+    notes: list[tuple[Sequence[Cell], set[str]]]
 
     def select(self, element: Any, css: str) -> list[Any]:
         """Every match below the element, in the page's order. Raises soupsieve.SelectorSyntaxError."""
@@ -33,6 +38,10 @@ class Tree(Protocol):
 
     def own(self, element: Any, names: Sequence[str], within: str) -> list[Any]:
         """Elements of those names below this one and not below another ``within`` inside it (a table's own rows)."""
+        ...
+
+    def above(self, element: Any, name: str) -> Any | None:
+        """The nearest element of that name above this one."""
         ...
 
     def children(self, element: Any) -> list[Any]: ...

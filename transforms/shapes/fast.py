@@ -10,6 +10,7 @@ from lxml import etree
 from transforms.errors import MatchCount
 from transforms.shapes import css as plain_css
 from transforms.shapes.element import BREAKS, UNSEEN
+from transforms.values.text import Cell
 
 _TEXTS = etree.XPath("descendant-or-self::text()[not(parent::script or parent::style)]", smart_strings=False)
 # Elements whose text counts as unseen however deep it stands below them, unlike a script's.
@@ -23,6 +24,8 @@ class Fast:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self.seen: list[Any] = []
+        self.notes: list[tuple[Sequence[Cell], set[str]]] = []
         self._root = _parse(text)
         self.document: Any = etree.ElementTree(self._root)
         self._is_odd = self._root is not None and next(self._root.iter(*_DEEP), None) is not None
@@ -92,6 +95,9 @@ class Fast:
             if child.tag != within and len(child):
                 open_.append(iter(child))
         return found
+
+    def above(self, element: Any, name: str) -> Any | None:
+        return None if element is self.document else next(element.iterancestors(name), None)
 
     def children(self, element: Any) -> list[Any]:
         if element is self.document:

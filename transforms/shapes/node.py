@@ -16,13 +16,13 @@ class Node:
 
     def __init__(self, tree: Tree, element: Any, where: str) -> None:
         self._tree = tree
-        self._element = element
+        self.element = element
         self.where = where
         self._said: dict[str, Cell] = {}
 
     def all(self, css: str, *, at_least: int = 1) -> list["Node"]:
         """Every match, in the page's order. Raises MatchCount for fewer than ``at_least``."""
-        found = self._tree.select(self._element, css)
+        found = self._tree.select(self.element, css)
         if len(found) < at_least:
             raise MatchCount(f"{len(found)} matches of {css!r}, at least {at_least} expected", where=self.where)
         where = f"{self.where} {css}" if self.where else css
@@ -57,14 +57,16 @@ class Node:
         said = self._said.get(css)
         if said is None:
             node = self.one(css) if css else self
-            said = self._said[css] = Cell(self._tree.words(node._element), node.where)
+            said = self._said[css] = Cell(self._tree.words(node.element), node.where)
+            self._tree.seen.append(node.element)
         return said
 
     def attr(self, name: str) -> Cell:
         """An attribute that must be there. Raises MatchCount."""
-        value = self._tree.attributes(self._element).get(name)
+        value = self._tree.attributes(self.element).get(name)
         if value is None:
             raise MatchCount(f"no attribute {name!r}", words=self._opening, where=self.where)
+        self._tree.seen.append(self.element)
         return Cell(value, f"{self.where}@{name}")
 
     def table(
@@ -72,7 +74,7 @@ class Node:
     ) -> Table:
         """The one table that ``css`` matches (or this element). See :class:`~transforms.shapes.table.Table`."""
         node = self.one(css) if css else self
-        return Table(self._tree, node._element, node.where, columns, header_rows, is_turned)
+        return Table(self._tree, node.element, node.where, columns, header_rows, is_turned)
 
     def table_of(self, *columns: str, header_rows: int = 1, is_turned: bool = False, has_copies: bool = False) -> Table:
         """The one table whose header has all of these columns, wherever it stands.
@@ -84,6 +86,7 @@ class Node:
         """
         found = [t for node in self.all("table", at_least=0) if (t := node._if_of(columns, header_rows, is_turned))]
         if has_copies and found and all(found[0].says_the_same(other) for other in found[1:]):
+            self._tree.seen.extend(copy.element for copy in found[1:])
             return found[0]
         if len(found) != 1:
             differ = " that differ" if has_copies and found else ", one expected"
@@ -92,7 +95,7 @@ class Node:
 
     def _if_of(self, columns: Sequence[str], header_rows: int, is_turned: bool) -> Table | None:
         if header_rows == 1 and not is_turned:
-            header = header_of(self._tree, self._element)
+            header = header_of(self._tree, self.element)
             return self.table() if all(column in header for column in columns) else None
         try:
             table = self.table("", (), header_rows, is_turned=is_turned)
@@ -100,9 +103,13 @@ class Node:
             return None
         return table if all(column in table.columns for column in columns) else None
 
+    def pass_over(self) -> None:
+        """Say that this is known and read on purpose no further (see transforms/shapes/account.py)."""
+        self._tree.seen.append(self.element)
+
     def header(self) -> list[str]:
         """The words of a table's first row of several cells; [] of a table without."""
-        return header_of(self._tree, self._element)
+        return header_of(self._tree, self.element)
 
     def find(self, pattern: str, css: str = "") -> Said:
         """The named groups of a regular expression that must match the words exactly once (prose prices).
@@ -136,9 +143,7 @@ class Node:
 
     def _holds(self, node: "Node") -> bool:
         """Whether that element is this one or inside it."""
-        return node._element is self._element or any(
-            one is node._element for one in self._tree.select(self._element, "*")
-        )
+        return node.element is self.element or any(one is node.element for one in self._tree.select(self.element, "*"))
 
     def definitions(self, css: str = "") -> Row:
         """A definition list as one row: each <dt> names the <dd> after it; two names may share one.
@@ -150,7 +155,7 @@ class Node:
         cells: dict[str, Cell] = {}
         names: list[str] = []
         has_words = True
-        for place, element in enumerate(self._tree.own(node._element, ("dt", "dd"), "dl"), 1):
+        for place, element in enumerate(self._tree.own(node.element, ("dt", "dd"), "dl"), 1):
             words = Cell(self._tree.words(element), f"{node.where}/{self._tree.name(element)}[{place}]")
             if self._tree.name(element) == "dt":
                 names = [*([] if has_words else names), str(words)]
@@ -174,8 +179,8 @@ class Node:
         """
         node = self.one(css) if css else self
         ignored = {clean(words) for words in ignore}
-        options = self._tree.select(node._element, "option")  # kept: lxml makes elements anew when nobody holds them
-        groups = {id(e): g for g in self._tree.select(node._element, "optgroup")
+        options = self._tree.select(node.element, "option")  # kept: lxml makes elements anew when nobody holds them
+        groups = {id(e): g for g in self._tree.select(node.element, "optgroup")
                   for e in self._tree.select(g, "option")}  # fmt: skip
         rows = []
         for place, element in enumerate(options, 1):
@@ -209,14 +214,14 @@ class Node:
         return found
 
     def _panel(self, control: "Node") -> "Node":
-        attributes = self._tree.attributes(control._element)
+        attributes = self._tree.attributes(control.element)
         for name in ("aria-controls", "data-bs-target", "data-target", "href"):
             target = attributes.get(name, "")
             if target and (name == "aria-controls" or target.startswith("#")):
                 return self.one(_by("id", target.removeprefix("#")))
-        if self._tree.name(control._element) == "summary":
-            around = [d for d in self._tree.select(self._element, "details")
-                      if any(child is control._element for child in self._tree.children(d))]  # fmt: skip
+        if self._tree.name(control.element) == "summary":
+            around = [d for d in self._tree.select(self.element, "details")
+                      if any(child is control.element for child in self._tree.children(d))]  # fmt: skip
             if len(around) == 1:
                 return Node(self._tree, around[0], f"{control.where}/..")
         if attributes.get("id"):
@@ -226,8 +231,8 @@ class Node:
     @property
     def _opening(self) -> str:
         """The opening tag, for messages."""
-        attributes = "".join(f' {k}="{v}"' for k, v in self._tree.attributes(self._element).items())
-        return f"<{self._tree.name(self._element)}{attributes}>"
+        attributes = "".join(f' {k}="{v}"' for k, v in self._tree.attributes(self.element).items())
+        return f"<{self._tree.name(self.element)}{attributes}>"
 
 
 def find_in(words: Cell, pattern: str) -> Said:

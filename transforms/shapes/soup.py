@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from transforms.shapes.element import BREAKS
+from transforms.values.text import Cell
 
 
 class Soup:
@@ -14,6 +15,8 @@ class Soup:
 
     def __init__(self, text: str) -> None:
         self.document: Any = BeautifulSoup(text, "lxml")
+        self.seen: list[Any] = []
+        self.notes: list[tuple[Sequence[Cell], set[str]]] = []
 
     def select(self, element: Any, css: str) -> list[Any]:
         return list(element.select(css))
@@ -37,6 +40,9 @@ class Soup:
 
     def own(self, element: Any, names: Sequence[str], within: str) -> list[Any]:
         return [one for one in element.find_all(list(names)) if one.find_parent(within) is element]
+
+    def above(self, element: Any, name: str) -> Any | None:
+        return element.find_parent(name)
 
     def children(self, element: Any) -> list[Any]:
         return [one for one in element.children if isinstance(one, Tag)]

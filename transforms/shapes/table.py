@@ -46,7 +46,8 @@ class Table:
     ) -> None:  # fmt: skip
         self.where = where
         self.notes: list[Cell] = []
-        self._tree = tree
+        self._tree, self.element = tree, table
+        self._asked: set[str] = set()
         self._words: dict[int, str] = {}
         self._grid = list(_grid(tree, tree.own(table, ("tr",), "table")))  # kept: ids name its cells
         body = self._lines(self._grid)
@@ -69,10 +70,12 @@ class Table:
         found = [note for note in self.notes if words.casefold() in note.casefold()]
         if len(found) != 1:
             raise MatchCount(f"{len(found)} notes with {words!r} in the table, one expected", where=self.where)
+        self._asked.add(found[0].where)
         return found[0]
 
     def note_rows(self) -> list[Row]:
         """The notes as rows of one cell, "note", for those that hold offers of their own."""
+        self._asked |= {note.where for note in self.notes}
         return [Row({"note": note}, note.where) for note in self.notes if note]
 
     def rows(self, *, only: Sequence[str] = ()) -> "Iterator[TableRow]":
@@ -81,6 +84,8 @@ class Table:
         Raises:
             ColumnNew: the table has a column that ``only`` does not name, or a row has cells without a header.
         """
+        self._tree.seen.append(self.element)
+        self._tree.notes.append((self.notes, self._asked))
         new = [c for c in self.columns if only and c not in only]
         if new:
             raise ColumnNew(f"new columns: {new}", where=self.where)
@@ -93,7 +98,7 @@ class Table:
             bound = list(zip(self.columns, line.cells, line.places, strict=False))
             row = TableRow({name: Cell(self._said(cell), place) for name, cell, place in bound}, line.where)
             row.tree, row.elements = self._tree, {name: cell for name, cell, _ in bound}
-            row.section = line.section
+            row.above, row.asked = line.section, self._asked
             yield row
 
     def row_of(self, column: str, words: str) -> "TableRow":
@@ -156,7 +161,14 @@ class TableRow(Row):
 
     tree: Tree
     elements: dict[str, Any]
-    section: Cell
+    above: Cell
+    asked: set[str]
+
+    @property
+    def section(self) -> Cell:
+        """The last note above the row, or ""."""
+        self.asked.add(self.above.where)
+        return self.above
 
     def struck(self, column: str) -> tuple[Cell, Cell]:
         """What the cell says, and what is struck through in it (<s>, <del>, <strike>), "" if nothing is. Raises
