@@ -4,11 +4,14 @@ What is here already is not asked for again: a run that was stopped goes on wher
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, timedelta
 
 from flows.backfill import OldPage, Skipped
-from flows.capture.wayback import Wayback, WaybackStopped, WaybackTrouble
+from flows.capture.wayback import HOST, Wayback, WaybackStopped, WaybackTrouble
 from flows.opening import Run
-from warehouse.store import run
+from warehouse.entries import Decision
+from warehouse.entry_json import instant
+from warehouse.store import rows, run
 
 
 def wayback_pages(
@@ -23,6 +26,10 @@ def wayback_pages(
         for url in part.urls
         if url.startswith(("https://", "http://"))
     ]
+    connection, now = run_.warehouse.connection, run_.world.clock.now()
+    (told_to_wait,) = rows(connection, "host_waits", host=HOST, since=now - timedelta(days=1))
+    until = told_to_wait["until_at"]
+    wayback.begin(until.astimezone(UTC) if until and until > now else None, told_to_wait["waits"])
     try:
         for number, (source_id, part, url) in enumerate(wanted, 1):
             told(f"{number} of {len(wanted)}: {url}")
@@ -46,4 +53,12 @@ def wayback_pages(
             except WaybackTrouble as error:
                 yield Skipped(url, str(error))
     except WaybackStopped as error:
-        yield Skipped("web.archive.org", str(error))
+        if error.until is not None:  # the next run, in another process, leaves it alone too
+            run_.begin()
+            run_.journal.append(
+                Decision(
+                    decision_id=f"wait:{HOST}@{now:%Y-%m-%dT%H:%M:%SZ}", what="wait", subject=HOST, decided_at=now,
+                    who="backfill", why=str(error), value=instant(error.until),
+                )
+            )  # fmt: skip
+        yield Skipped(HOST, str(error))

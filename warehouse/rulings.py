@@ -17,7 +17,7 @@ from warehouse.store import insert, rows, run
 from warehouse.taking import take
 from warehouse.withdraw import withdraw
 
-# enable, disable, resume: what runs read, and history does not
+# enable, disable, resume, wait: what runs read, and history does not
 ACTING = ("accept", "reject", "retract", "link", "withdraw", "undo", BACKFILLED)
 
 

@@ -118,6 +118,12 @@ class Door:
         """Let so much time pass, for the sake of that page's host."""
         self._pace.wait(seconds, host_of(url))
 
+    def rests_until(self, host: str) -> datetime | None:
+        """Until when the host wants to be left alone, if it said so and that is to come."""
+        with self._lock:
+            until = self._resting.get(host)
+        return until if until is not None and self._clock.now() < until else None
+
     def refusal(self, host: str) -> str:
         """Why this host is not asked now, though it may be later: it wants to be left alone, or the day is used up."""
         try:
@@ -178,11 +184,9 @@ class Door:
         self._refuse_resting(host)
 
     def _refuse_resting(self, host: str) -> None:
-        with self._lock:
-            until = self._resting.get(host)
-        now = self._clock.now()
-        if until is not None and now < until:
-            left = round((until - now).total_seconds())
+        until = self.rests_until(host)
+        if until is not None:
+            left = round((until - self._clock.now()).total_seconds())
             raise Halt(Outcome.RATE_LIMITED, f"{host} asked us to wait until {until:%Y-%m-%d %H:%M} UTC", left)
 
     def _remember(self, result: Fetched) -> Fetched:

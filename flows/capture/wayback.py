@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from flows.capture.answer import Fetched
 from flows.capture.door import Door
+from flows.capture.known import Known
 from flows.clock import Clock
 from warehouse.entries import Outcome
 
@@ -24,10 +25,18 @@ _ROWS = 1000
 _COLUMNS = ("timestamp", "original", "statuscode", "digest")
 _PAGE = re.compile(r"/web/([0-9]{14})id_/")
 _UNTOLD_WAIT = timedelta(hours=1)
+_LONGEST_WAIT = timedelta(hours=24)
 
 
 class WaybackStopped(Exception):
-    """It asked us to wait, or cannot be reached: nothing more is asked in this run. The message says when to go on."""
+    """It asked us to wait, or cannot be reached: nothing more is asked in this run. The message says when to go on.
+
+    ``until``: the moment that it named or that its rules do, if it was it that asked us to wait just now.
+    """
+
+    def __init__(self, words: str, until: datetime | None = None) -> None:
+        super().__init__(words)
+        self.until = until
 
 
 class WaybackTrouble(Exception):
@@ -54,25 +63,35 @@ class Wayback:
     def __init__(self, door: Door, clock: Clock, *, rows: int = _ROWS) -> None:
         self._door, self._clock, self._rows = door, clock, rows
         self._next_at: float | None = None
+        self._waits = 0
+
+    def begin(self, until: datetime | None, waits: int) -> None:
+        """What earlier runs were told: to wait until then, and how often within a day."""
+        self._waits = waits
+        self._door.begin(Known(pages={HOST: PAGES_A_DAY}, resting={HOST: until} if until else {}))
 
     def index(self, url: str, from_on: str) -> Iterator[Kept]:
         """What it holds of an address since a year or day (``2020``, ``20200131``), a page of rows at a time.
 
         Raises:
             WaybackStopped: nothing more may be asked now.
-            WaybackTrouble: the index answered with something else; what was given until then holds.
+            WaybackTrouble: the index answered with something else, or (in the end) some lines of it make no sense; what
+                was given until then holds.
         """
         query = {
             "url": url, "output": "json", "from": from_on, "matchType": "exact", "filter": "statuscode:200",
             "collapse": "digest", "fl": ",".join(_COLUMNS), "limit": str(self._rows), "showResumeKey": "true",
         }  # fmt: skip
         asked: set[str] = set()
+        senseless: list[str] = []
         while True:
             answer = self._get(f"https://{HOST}/cdx/search/cdx?{urlencode(query)}")
             if answer.outcome is not Outcome.OK:
                 raise WaybackTrouble(f"the index of {url}: {answer.detail or answer.outcome.value}")
-            rows, key = _rows(answer.body, url)
-            yield from rows
+            table, key = _table(answer.body, url)
+            yield from _rows(table, url, senseless)
+            if not key and senseless:
+                raise WaybackTrouble(f"the index of {url}: {len(senseless)} lines skipped, first: {senseless[0][:80]}")
             if not key:
                 return
             if key in asked:
@@ -97,19 +116,24 @@ class Wayback:
         now = self._clock.monotonic()
         if self._next_at is not None and now < self._next_at:
             self._clock.sleep(self._next_at - now)
+        was_resting = self._door.rests_until(HOST)
         answer = self._door.get(url)
         self._next_at = self._clock.monotonic() + SECONDS_BETWEEN
         if answer.outcome in (Outcome.RATE_LIMITED, Outcome.STOPPED, Outcome.ROBOTS, Outcome.BLOCKED, Outcome.OFFLINE):
             # Who goes on asking after a 429 is shut out for an hour, then two (domain.md E).
             seconds = answer.retry_after_seconds
-            wait = timedelta(seconds=seconds) if seconds else _UNTOLD_WAIT
-            until = f"{self._clock.now() + max(wait, timedelta(minutes=1)):%Y-%m-%d %H:%M} UTC"
+            wait = timedelta(seconds=seconds) if seconds else min(_UNTOLD_WAIT * 2**self._waits, _LONGEST_WAIT)
+            until = self._clock.now() + max(wait, timedelta(minutes=1))
             words = answer.detail or answer.outcome.value
-            raise WaybackStopped(f"{HOST}: {words}. Not asked again now; type the same again after {until}")
+            is_news = was_resting is None and self._door.rests_until(HOST) is not None
+            raise WaybackStopped(
+                f"{HOST}: {words}. Not asked again now; type the same again after {until:%Y-%m-%d %H:%M} UTC",
+                until if is_news else None,
+            )
         return answer
 
 
-def _rows(body: bytes, url: str) -> tuple[list[Kept], str]:
+def _table(body: bytes, url: str) -> tuple[list[list[object]], str]:
     """The rows of one answer, and the key of the next ("" for the last). Raises WaybackTrouble."""
     try:
         table = json.loads(body)
@@ -123,15 +147,24 @@ def _rows(body: bytes, url: str) -> tuple[list[Kept], str]:
     key = ""
     if len(table) >= 2 and table[-2] == [] and len(table[-1]) == 1:
         key, table = str(table[-1][0]), table[:-2]
-    names = table[0] if table else list(_COLUMNS)
-    if not set(_COLUMNS[:2]) <= set(map(str, names)):
+    return table, key
+
+
+def _rows(table: list[list[object]], url: str, senseless: list[str]) -> Iterator[Kept]:
+    """What the rows say; a row that says nothing is added to ``senseless``. Raises WaybackTrouble."""
+    names = [str(name) for name in table[0]] if table else list(_COLUMNS)
+    if not set(_COLUMNS[:2]) <= set(names):
         raise WaybackTrouble(f"the index of {url} names its columns otherwise: {str(names)[:80]}")
-    found = []
     for row in table[1:]:
-        cells = dict(zip(names, row, strict=False))
-        if str(cells.get("statuscode", "200")) == "200" and cells.get("original"):
-            found.append(Kept(_moment(str(cells["timestamp"])), str(cells["original"]), str(cells.get("digest", ""))))
-    return found, key
+        cells = {name: str(cell) for name, cell in zip(names, row, strict=False)}
+        if cells.get("statuscode", "200") != "200":
+            continue
+        try:
+            moment, original = _moment(cells["timestamp"]), cells["original"]
+        except (KeyError, WaybackTrouble):
+            senseless.append(str(row))
+            continue
+        yield Kept(moment, original, cells.get("digest", ""))
 
 
 def _moment(text: str) -> datetime:

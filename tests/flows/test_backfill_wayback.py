@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +23,7 @@ from warehouse.store import Warehouse
 
 HOST = "www.one.example"
 URL = f"https://{HOST}/roaming"
+NOW = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 HEADER = ["timestamp", "original", "statuscode", "digest"]
 
 
@@ -145,6 +146,27 @@ def test_after_a_429_nothing_more_is_asked_and_the_next_run_goes_on(little, mach
     assert prices(little) == [7, 8, 9, 10]
 
 
+def test_a_429_is_remembered_by_the_runs_that_follow_and_a_second_one_doubles_the_wait(little, machine) -> None:
+    machine.faults[3] = (429, "text/html", b"<html>Too many</html>")
+    fill(little, machine)
+    for minutes in (10, 40):
+        machine.clock.moment = little.clock.moment = NOW + timedelta(minutes=minutes)
+        (skipped,) = fill(little, machine).skipped
+        assert "asked us to wait until 2026-11-23 11:00 UTC" in skipped.why
+    assert len(machine.asked) == 3, "another process, and still nothing is asked"
+    machine.clock.moment = little.clock.moment = NOW + timedelta(minutes=61)
+    machine.faults[5] = (429, "text/html", b"<html>Too many</html>")
+    (skipped,) = fill(little, machine).skipped
+    assert "type the same again after 2026-11-23 13:01 UTC" in skipped.why
+    asked = len(machine.asked)
+    machine.clock.moment = little.clock.moment = NOW + timedelta(minutes=150)
+    assert "13:01 UTC" in fill(little, machine).skipped[0].why
+    assert len(machine.asked) == asked
+    machine.clock.moment = little.clock.moment = NOW + timedelta(minutes=182)
+    assert fill(little, machine).skipped == []
+    assert prices(little) == [7, 8, 9, 10]
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -152,7 +174,10 @@ def test_after_a_429_nothing_more_is_asked_and_the_next_run_goes_on(little, mach
         (b"<!doctype html><html><body>Wayback is temporarily offline</body></html>", "an HTML page"),
         (b'{"error": 1}', "another shape"),
         (b'[["a","b"],["c","d"]]', "names its columns otherwise"),
-        (b'[["timestamp","original"],["2021","x"]]', "no moment"),
+        (b'[["timestamp","original"],["2021","x"]]', "1 lines skipped, first: ['2021', 'x']"),
+        (b'[["timestamp","original"],[],["20210101000000"],[null,null],["x"]]', "4 lines skipped"),
+        (b'[["timestamp","original"],5]', "another shape"),
+        (b'[["timestamp","original"],{"a":1}]', "another shape"),
         (b"[" * 5000, "no whole JSON"),
     ],
 )
@@ -170,6 +195,33 @@ def test_an_index_that_breaks_off_at_its_second_page_gives_what_came(little, mac
     assert (filled.kept, len(filled.skipped)) == (2, 1)
     assert fill(little, machine).kept == 2
     assert prices(little) == [7, 8, 9, 10]
+
+
+def test_a_line_of_the_index_that_makes_no_sense_costs_itself_only(little, machine) -> None:
+    lines = [HEADER, ["yesterday", URL, "200", "D"], ["20210301120000", URL, "200", "D"], [], ["20220301120000", URL]]
+    machine.faults[1] = (200, "application/json", json.dumps(lines).encode())
+    filled = fill(little, machine)
+    assert (filled.kept, len(filled.skipped)) == (2, 1)
+    assert "2 lines skipped, first: ['yesterday'" in filled.skipped[0].why
+    assert prices(little) == [7, 8]
+
+
+def test_an_index_that_goes_round_in_a_circle_is_left(little, machine) -> None:
+    page_of = [HEADER, ["20210301120000", URL, "200", "D"], [], ["again"]]
+    for number in (1, 3):
+        machine.faults[number] = (200, "application/json", json.dumps(page_of).encode())
+    filled = fill(little, machine)
+    assert filled.kept == 1
+    assert ["circle" in s.why for s in filled.skipped] == [True]
+    assert len(machine.asked) == 3
+
+
+@pytest.mark.parametrize("status", [500, 503, 404, 403, 302])
+def test_an_index_that_fails_is_named_and_alters_nothing(little, machine, status) -> None:
+    machine.faults[1] = (status, "text/html", b"<html>no</html>")
+    filled = fill(little, machine)
+    assert (filled.kept, len(filled.skipped), len(machine.asked)) == (0, 1, 1)
+    assert fill(little, machine).kept == 4
 
 
 def test_a_page_that_the_index_names_but_nobody_has_is_skipped_alone(little, machine) -> None:
