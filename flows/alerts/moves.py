@@ -22,6 +22,7 @@ from flows.alerts.wording import (
 
 FEW = 5  # up to so many rows a move is told row by row; above, by its one factor if it has one
 RANK = {"worse": 0, "better": 1, "neutral": 2}
+MAIN = ("price", "data", "places")
 SEVERITIES = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
 
@@ -63,11 +64,12 @@ class Move:
         names = sorted({c.offer_name for c in self.changes})
         return tame(names[0], 60) if len(names) == 1 else count(len({c.offer_id for c in self.changes}), "offer")
 
-    def rank(self) -> tuple[int, int, Decimal, str]:
-        """The most severe first, for whom the rule speaks of; then worse before better, then by size."""
+    def rank(self) -> tuple[int, int, Decimal, int, str]:
+        """The most severe first, for whom the rule speaks of; then worse before better, by size, and by what it is."""
         lead = self.lead
         severe = min(SEVERITIES.get(getattr(c, f"severity_{self.severity}"), 2) for c in self.changes)
-        return severe, RANK.get(lead.effect, 2), -magnitude(lead), f"{lead.source_id} {lead.move_id}"
+        what = MAIN.index(lead.field) if lead.field in MAIN else len(MAIN)
+        return severe, RANK.get(lead.effect, 2), -magnitude(lead), what, f"{lead.source_id} {lead.move_id}"
 
 
 def _largest(change: ChangeNote) -> tuple[object, ...]:
