@@ -200,13 +200,22 @@ def test_speeds_minutes_and_messages_have_their_units() -> None:
 
 @pytest.mark.parametrize(
     ("words", "style"),
-    [("30 Juni 2012", ID), ("June 30, 2012", EN), ("30. Juni 2012", DE), ("2012-06-30", EN), ("2012년 6월 30일", KO)],
+    [
+        ("30 Juni 2012", ID),
+        ("June 30, 2012", EN),
+        ("30. Juni 2012", DE),
+        ("2012-06-30", EN),
+        ("2012년 6월 30일", KO),
+        ("30.06.2012", DE),
+    ],
 )
 def test_a_date_is_one_day_whoever_reads_it(words: str, style: Style) -> None:
     assert day(words, style) == date(2012, 6, 30)
 
 
-@pytest.mark.parametrize("words", ["06/05/2012", "30 Smarch 2012", "31 June 2012", "June 2012", "soon"])
+@pytest.mark.parametrize(
+    "words", ["06/05/2012", "06.05.2012", "30.06.2012", "30 Smarch 2012", "31 June 2012", "June 2012", "soon"]
+)
 def test_a_date_that_could_be_two_days_is_refused(words: str) -> None:
     with pytest.raises(UnknownWords):
         day(words, EN)

@@ -1,9 +1,11 @@
 """Three UK: what calls, texts and data cost at a destination, from its destination tables as they stood in 2020.
 
-Cells of the pages of seven countries, 2020-12-15, kept by others as one CSV file.
+Cells of the pages of seven countries, 2020-12-15, kept by others as one CSV file (part "destinations"); and a part for
+each of those pages.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from transforms.models import Offer
 from transforms.page import Pages, choose_form
@@ -11,15 +13,19 @@ from transforms.places import full_list
 from transforms.shapes.offers import per_unit
 from transforms.shapes.row import Row
 from transforms.source import Expect, Part, Source
-from transforms.values import Style, match, price
+from transforms.values import Cell, Style, match, price
 from transforms.words import CalledScope, Media, PriceRole, Service, SourceStatus
 
-ADDRESS = "http://www.three.co.uk/Support/Roaming_and_international/Roaming_Abroad/Destinations"
+SITE = "http://www.three.co.uk/support/roaming"
+ALL = "http://www.three.co.uk/Support/Roaming_and_international/Roaming_Abroad/Destinations"
+NAMES = ("brazil", "chile", "china", "iceland", "madagascar", "portugal", "south-africa")
 SOURCE = Source(
     carrier="Three", home_country="GB", style=(STYLE := Style(currency="GBP")), status=SourceStatus.HISTORIC,
-    parts=(Part(id="destinations", is_historic=True, media=Media.CSV, urls=(ADDRESS,)),),
-    expect=Expect(rows_min=4, landmarks=("Service",), end=r"\n\Z"))  # fmt: skip
-PRICED = {"With allowance remaining": "with allowance", "Outside your allowance": "outside allowance", "Cost.": ""}
+    parts=(Part(id="destinations", is_historic=True, media=Media.CSV, urls=(ALL,),
+                expect=Expect(rows_min=4, landmarks=("Service",), end=r"\n\Z")),
+           *(Part(id=name, is_historic=True, urls=(f"{SITE}/{name}",)) for name in NAMES)),
+    expect=Expect(rows_min=4, rows_max=40, landmarks=("Service",)))  # fmt: skip
+ALLOWED = {"With allowance remaining": "with allowance", "Outside your allowance": "outside allowance"}
 CELL = r"(?P<rate>[^(]+?)( \(up to (?P<cap>£[\d.]+) data roaming limit\))?\.?"
 SERVICES = {  # how the service begins -> what it is, where it goes, and the unit of its priced cells
     r"calling a uk number": (Service.VOICE, CalledScope.HOME, "minute"),
@@ -34,13 +40,19 @@ SERVICES = {  # how the service begins -> what it is, where it goes, and the uni
 
 
 def parse(pages: Pages) -> Iterator[Offer]:
-    yield from pages.only.each(pages.only.csv(), rates, {"#2": r"\d+"})
+    page = pages.only
+    if pages.part == "destinations":
+        yield from page.each(page.csv(), lambda row: rates(row.take("#1"), row), {"#2": r"\d+"})
+    else:
+        country = match(page.one("h1").text(), r"Roaming in (?P<name>.+)", "the heading")["name"]
+        yield from page.each(page.table_of("Service").rows(), partial(rates, country))
 
 
-def rates(row: Row) -> Iterator[Offer]:
-    where, label = row.take("#1").part(row.take("#1").removesuffix(".")), row.take("Service").rstrip(".")
+def rates(country: Cell, row: Row) -> Iterator[Offer]:
+    where, label = country.part(country.removesuffix(".")), row.take("Service").rstrip(".")
     service, called, unit = choose_form(label, SERVICES, "the service")
-    for cell, variant in [(row.take(column), variant) for column, variant in PRICED.items()]:
+    priced = {"Cost.": ""} if row.get("Cost.") else ALLOWED
+    for cell, variant in [(row.take(column), variant) for column, variant in priced.items()]:
         said = match(cell, CELL, "the cost") if cell else {}
         caps = [price(said["cap"], STYLE, PriceRole.SPEND_CAP)] if "cap" in said else []
         if said:

@@ -10,13 +10,15 @@ from transforms.errors import UnknownWords
 from transforms.values.style import Style
 from transforms.values.text import where_of
 
-# Only forms that mean one day whoever reads them: 03/04/2020 is two different days and is refused.
+# Only forms that mean one day whoever reads them: 03/04/2020 is two different days and is refused. With points the day
+# stands first in every language but English.
 _FORMS = (
     r"(?P<day>\d{1,2})\.?(?:st|nd|rd|th|er)? (?:de )?(?P<month>[^\W\d]+)\.?,?(?: de)? (?P<year>\d{4})",
     r"(?P<month>[^\W\d]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
     r"(?P<year>\d{4}) ?[년年] ?(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日]",
 )
+_POINTS = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
 
 
 def day(words: str, style: Style) -> date:
@@ -26,7 +28,7 @@ def day(words: str, style: Style) -> date:
         UnknownWords: another form, a month that is none, a day that the month has not.
     """
     text, where = style.plain(words).casefold(), where_of(words)
-    for form in _FORMS:
+    for form in _FORMS if style.language == "en" else (*_FORMS, _POINTS):
         found = re.fullmatch(form, text)
         if not found:
             continue
