@@ -16,6 +16,7 @@ from flows.alerts.model import ChangeNote, HealthNote, MoveNote, Rule, everythin
 from flows.alerts.outbox import freeze, seal
 from flows.alerts.owing import Asking, Owed, matching_offers
 from flows.alerts.picture import Step
+from flows.alerts.rank import Pack, ranks
 from flows.alerts.rehearse import YEAR, rehearse
 from flows.alerts.schedule import EACH_RUN
 from flows.alerts.subscriptions import Subscriptions
@@ -83,10 +84,15 @@ def _beside(
     histories: dict[str, list[Step]] = {}
     for offer_id, *step in run(connection, "alert_price_history", offer_ids=offer_ids):
         histories.setdefault(offer_id, []).append(Step(*step))
-    weights = asking.entry.weights
-    return Beside(
-        asking.now, load_weights(settings.subscriptions.parent / weights) if weights else Weights(), histories
-    )
+    weights, own = asking.entry.weights, asking.entry.own
+    standing: dict[str, list[str]] = {}
+    if own and changes:
+        on_day = asking.now.astimezone(asking.zone).date()
+        packs = [Pack(*row) for row in run(connection, "alert_rank_classes", own=own, on_day=on_day)]
+        with speaking(asking.entry.lang):
+            standing = ranks(packs, own, changes)
+    usage = load_weights(settings.subscriptions.parent / weights) if weights else Weights()
+    return Beside(asking.now, usage, histories, standing)
 
 
 def _replies(owed: Owed, sender: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from alert_ledger import AlertLedger, close, text_of
+from ledger_dsl import offer
 from PIL import Image
 from test_alerts_example import FROZEN, RULE, at, example_changes, example_health, verizon
 
@@ -20,8 +21,11 @@ from flows.alerts.beside import Beside, Weight, Weights, load_weights
 from flows.alerts.digest import compose
 from flows.alerts.outbox import BODY_MAX, freeze
 from flows.alerts.picture import Step, price_picture
+from flows.alerts.rank import Pack, ordinal, ranks
 from flows.alerts.render import text_part
 from flows.settings import Mail
+from transforms.models import Validity
+from transforms.words import DataPer, Kind, Service
 from warehouse.entries import Decision
 
 OFFER = "us_verizon/travelpass/other"
@@ -149,3 +153,37 @@ def test_many_pictures_are_three() -> None:
     assert sum(section.picture is not None for section in digest.sections) == 3
     weights = Weights("usage.csv", (Weight("", "us_verizon", "", Decimal(1)),))
     assert weights.units(replace(changes[0], seen_at=FROZEN + timedelta(days=1))) == 1
+
+
+def pack(source: str, amount: str, place: str = "TR", per_eur: str = "1", offer: str = "") -> Pack:
+    return Pack(source, offer or f"{source}/5gb", place, "5 GB", 30, Decimal(amount), Decimal(per_eur))
+
+
+def test_the_readers_own_rank_is_told_before_and_after_a_move() -> None:
+    cut = replace(verizon("price", "10", "8", "USD/pack"), source_id="xx_a", offer_id="xx_a/5gb")
+    within = [pack("ours", "9"), pack("xx_a", "8"), pack("xx_b", "9.90", per_eur="1.10"), pack("xx_c", "20")]
+    elsewhere = [pack("ours", "5", "JP"), pack("xx_a", "8", "JP"), pack("xx_a", "1", "FR")]
+    assert ranks([*within, *elsewhere], "ours", [cut]) == {
+        "xx_a": ["TR 5 GB / 30 days: 1st -> 2nd", "JP 5 GB / 30 days: 1st -> 1st"]
+    }
+    assert ranks(within[1:], "ours", [cut]) == {}
+    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th",
+    ]  # fmt: skip
+
+
+def test_a_rule_with_a_price_list_of_its_own_shows_the_rank(ledger: AlertLedger) -> None:
+    more = {"kind": Kind.PACK, "service": Service.DATA, "price_unit": "pack", "validity": Validity(30),
+            "data_per": DataPer.TOTAL}  # fmt: skip
+
+    def sells(name: str, price: str) -> None:
+        ledger.of[name].read(ledger.now, offer("5 GB", price, places="TR JP", gb="5", **more))
+
+    ledger.subscribe('[rule.us]\nto = "you@example.org"\nown = "us_two"\nkinds = ["moves"]\nfields = ["price"]\n')
+    ledger.send()
+    for hours, price in ((24, "10"), (1.2, "10"), (24, "8"), (1.2, "8")):
+        ledger.after(hours)
+        sells("us_one", price)
+        sells("us_two", "9")
+        ledger.send()
+    assert "Your rank   JP 5 GB / 30 days: 1st -> 2nd; TR 5 GB / 30 days: 1st -> 2nd" in text_of(ledger.mails()[-1])

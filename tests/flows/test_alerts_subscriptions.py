@@ -1,6 +1,7 @@
 """subscriptions.toml: what it may say, and what is said of what it may not."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,14 @@ def test_the_file_that_the_papers_draw_is_read(tmp_path: Path) -> None:
     assert found.rule["health"].stale_days == 3
     assert found.rule["law"].days_before == (14, 0)
     assert found.rule["competitors"].least is not None
+
+
+def test_the_file_that_the_manual_prints_is_read(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "mail.md").read_text(encoding="utf-8")
+    (printed,) = [text for text in re.findall(r"```toml\n(.*?)```", manual, re.DOTALL) if "[rule." in text]
+    found = load(tmp_path, printed)
+    assert set(found.rule) == {"competitors", "law", "health", "expert"}
+    assert found.recipients("expert") == ("pricing@example.org", "channel:teams")
 
 
 def test_without_a_file_there_is_none(tmp_path: Path) -> None:
