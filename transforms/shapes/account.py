@@ -21,14 +21,16 @@ def unread(tree: Tree, style: Style, aside: Iterable[str] = ()) -> Iterator[Cell
 
     ``aside`` is the CSS of tables, or of what they stand in, that hold amounts and no offers.
     """
-    tables = Node(tree, tree.document, "").all("table", at_least=0)
+    tables = Node(tree, tree.document, "").every_table()
     holders = {id(tree.above(node.element, "table")) for node in tables}  # of other tables: nothing but layout
     named = [element for css in aside for element in tree.select(tree.document, css)]
     known = {id(element) for element in tree.seen} | {id(tree.above(element, "table")) for element in tree.seen}
     known |= holders | {
         id(found) for one in named for found in (one, tree.above(one, "table"), *tree.select(one, "table"))
     }
-    for node in tables:
+    for node in tables:  # of one that is a table by its role, cells may have been read one by one
+        if tree.name(node.element) != "table":
+            known |= {id(node.element)} if known & set(map(id, tree.select(node.element, "*"))) else set()
         if id(node.element) not in known and _amount(style).search(style.plain(words := tree.words(node.element))):
             yield Cell(words, node.where)
     for notes, asked in tree.notes:

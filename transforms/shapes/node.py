@@ -7,7 +7,7 @@ from typing import Any
 from transforms.errors import MatchCount
 from transforms.shapes.element import Tree
 from transforms.shapes.row import Row
-from transforms.shapes.table import Table, header_of
+from transforms.shapes.table import TABLES, Table, TableRow, header_of
 from transforms.values.text import Cell, Said, clean
 
 
@@ -25,7 +25,14 @@ class Node:
         found = self._tree.select(self.element, css)
         if len(found) < at_least:
             raise MatchCount(f"{len(found)} matches of {css!r}, at least {at_least} expected", where=self.where)
-        where = f"{self.where} {css}" if self.where else css
+        return self._named(found, css)
+
+    def every_table(self) -> list["Node"]:
+        """Every table below, whether it is one or has the role of one."""
+        return self._named(self._tree.select(self.element, TABLES), "table")
+
+    def _named(self, found: list[Any], name: str) -> list["Node"]:
+        where = f"{self.where} {name}" if self.where else name
         if len(found) == 1:
             return [Node(self._tree, found[0], where)]
         return [Node(self._tree, one, f"{where}[{i}]") for i, one in enumerate(found, 1)]
@@ -84,7 +91,7 @@ class Node:
         Raises:
             MatchCount: none or two, or copies that differ.
         """
-        found = [t for node in self.all("table", at_least=0) if (t := node._if_of(columns, header_rows, is_turned))]
+        found = [t for node in self.every_table() if (t := node._if_of(columns, header_rows, is_turned))]
         if has_copies and found and all(found[0].says_the_same(other) for other in found[1:]):
             self._tree.seen.extend(copy.element for copy in found[1:])
             return found[0]
@@ -233,6 +240,12 @@ class Node:
         """The opening tag, for messages."""
         attributes = "".join(f' {k}="{v}"' for k, v in self._tree.attributes(self.element).items())
         return f"<{self._tree.name(self.element)}{attributes}>"
+
+
+def cell_of(row: TableRow, column: str) -> Node:
+    """The element of a table's cell, for what its words do not say: ``cell_of(row, "5G").maybe(".yes")``, what stands
+    for a picture. Raises ColumnLost."""
+    return Node(row.tree, row.elements[column], row.take(column).where)
 
 
 def find_in(words: Cell, pattern: str) -> Said:

@@ -15,6 +15,11 @@ class Row:
     Values are :class:`Cell` (tables, CSV, cards) or what JSON holds.
     """
 
+    # Columns that the table has and this row has not, as its cells do not fit; what is wrong; the row's words then.
+    lost: frozenset[str] = frozenset()
+    fault = ""
+    said = ""
+
     def __init__(self, cells: Mapping[str, Any], where: str) -> None:
         self._cells = cells
         self._taken: set[str] = set()
@@ -42,6 +47,8 @@ class Row:
         try:
             value = self._cells[column]
         except KeyError:
+            if column in self.lost:
+                raise UnknownWords(self.fault, words=self.words, where=self.where) from None
             has = ", ".join(repr(name) for name in self._cells)
             raise ColumnLost(f"no column {column!r}; the columns are {has}", where=self.where) from None
         self._taken.add(column)
@@ -77,7 +84,7 @@ class Row:
 
     def get(self, column: str) -> Cell | None:
         """As :meth:`take` for a column that only some rows have."""
-        return self.take(column) if column in self._cells else None
+        return self.take(column) if column in self._cells or column in self.lost else None
 
     def either(self, *columns: str) -> Cell:
         """The one of these columns that the record has: what one page calls "Plan" and its sister "Plan Name".
@@ -85,7 +92,7 @@ class Row:
         Raises:
             ColumnLost: none. UnknownWords: two.
         """
-        there = [column for column in columns if column in self._cells]
+        there = [column for column in columns if column in self._cells or column in self.lost]
         if len(there) > 1:
             raise UnknownWords(f"two columns of one meaning: {there}", words=self.words, where=self.where)
         return self.take(there[0] if there else " or ".join(columns))
@@ -119,6 +126,8 @@ class Row:
         Raises:
             CellLeftOver: with the words of the first cell left over.
         """
+        if self.said:
+            raise UnknownWords(self.fault, words=self.said, where=self.where)
         forms = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
         for column, value in self._cells.items():
             if column in self._taken or value in (None, "", [], {}):
@@ -133,4 +142,4 @@ class Row:
     @property
     def words(self) -> str:
         """All of the row, for a person to read."""
-        return " | ".join(str(v) for v in self._cells.values() if not isinstance(v, (dict, list)))
+        return self.said or " | ".join(str(v) for v in self._cells.values() if not isinstance(v, (dict, list)))

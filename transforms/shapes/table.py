@@ -1,6 +1,6 @@
 """HTML tables as rows: header found, merged cells spread out, nested tables left out, nothing dropped in silence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from transforms.errors import ColumnNew, MatchCount, UnknownWords
@@ -12,13 +12,24 @@ from transforms.values.text import Cell
 _SPAN_MAX = 500
 
 
+# What a table is: the element, or what is said to be one to people who hear the page.
+TABLES = "table, [role=table], [role=grid]"
+_CELLS = "[role=cell], [role=gridcell], [role=columnheader], [role=rowheader]"
+
+
 def header_of(tree: Tree, table: Any) -> list[str]:
     """The words of the first row that is more than one cell over the whole width."""
-    for tr in tree.own(table, ("tr",), "table"):
-        cells = tree.own(tr, ("td", "th"), "tr")
+    for cells in _rows(tree, table):
         if len(cells) > 1:
             return [str(Cell(tree.words(cell))) for cell in cells]
     return []
+
+
+def _rows(tree: Tree, table: Any) -> Iterator[list[Any]]:
+    if tree.name(table) == "table":
+        yield from (tree.own(tr, ("td", "th"), "tr") for tr in tree.own(table, ("tr",), "table"))
+    else:
+        yield from (tree.select(row, _CELLS) for row in tree.select(table, "[role=row]"))
 
 
 class _Line(NamedTuple):
@@ -49,7 +60,7 @@ class Table:
         self._tree, self.element = tree, table
         self._asked: set[str] = set()
         self._words: dict[int, str] = {}
-        self._grid = list(_grid(tree, tree.own(table, ("tr",), "table")))  # kept: ids name its cells
+        self._grid = list(_grid(tree, _rows(tree, table)))  # kept: ids name its cells
         body = self._lines(self._grid)
         if is_turned:
             body = self._turned(body)
@@ -79,10 +90,11 @@ class Table:
         return [Row({"note": note}, note.where) for note in self.notes if note]
 
     def rows(self, *, only: Sequence[str] = ()) -> "Iterator[TableRow]":
-        """One row each. With ``only``, these are all the columns that the parser knows.
+        """One row each, without those that say the header again. With ``only``, these are all the columns that the
+        parser knows. A row whose cells do not fit the header raises UnknownWords where it is read.
 
         Raises:
-            ColumnNew: the table has a column that ``only`` does not name, or a row has cells without a header.
+            ColumnNew: the table has a column that ``only`` does not name.
         """
         self._tree.seen.append(self.element)
         self._tree.notes.append((self.notes, self._asked))
@@ -90,16 +102,23 @@ class Table:
         if new:
             raise ColumnNew(f"new columns: {new}", where=self.where)
         for line in self._body:
-            if len(line.cells) > len(self.columns):
-                words = " | ".join(self._said(cell) for cell in line.cells)
-                raise ColumnNew(
-                    f"{len(line.cells)} cells under {len(self.columns)} headers", words=words, where=line.where
-                )
-            bound = list(zip(self.columns, line.cells, line.places, strict=False))
+            is_long = len(line.cells) > len(self.columns)
+            bound = [] if is_long else list(zip(self.columns, line.cells, line.places, strict=False))
             row = TableRow({name: Cell(self._said(cell), place) for name, cell, place in bound}, line.where)
+            if len(line.cells) != len(self.columns):
+                row.lost = frozenset(self.columns[len(bound) :])
+                row.fault = f"{len(line.cells)} cells under {len(self.columns)} headers"
+                row.said = " | ".join(str(Cell(self._said(cell))) for cell in line.cells) if is_long else ""
+            elif self._is_header(row):
+                continue
             row.tree, row.elements = self._tree, {name: cell for name, cell, _ in bound}
             row.above, row.asked = line.section, self._asked
             yield row
+
+    def _is_header(self, row: Row) -> bool:
+        """Whether a row further down says the header again, as long tables do."""
+        first = self.columns[0]
+        return row._cells.get(first) == first and row.words == " | ".join(self.columns)
 
     def row_of(self, column: str, words: str) -> "TableRow":
         """The one row with those words in that column. Raises MatchCount for none or two, ColumnLost."""
@@ -187,11 +206,10 @@ class TableRow(Row):
         return found
 
 
-def _grid(tree: Tree, rows: list[Any]) -> Iterator[list[Any]]:
+def _grid(tree: Tree, rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     """Each row's cells with rowspan and colspan spread out: a merged cell stands in every place that it covers."""
     hanging: dict[int, tuple[int, Any]] = {}
-    for tr in rows:
-        own = tree.own(tr, ("td", "th"), "tr")
+    for own in rows:
         spans = [_spans(tree, cell) for cell in own]
         if not hanging and all(span == (1, 1) for span in spans):
             yield own
