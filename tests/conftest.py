@@ -26,7 +26,7 @@ SLOW = frozenset(
         "cli_reading", "history", "mail_delivery", "killed_runs", "manners_of_runs", "backfill_warc",
         "backfill_wayback", "hostile_pages", "alerts_hostile", "cli_faults", "cli_sources",
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
-        "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "old_duckdb",
+        "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "mail_ways", "old_duckdb",
         "places_any_language", "rates", "records_golden", "time_travel", "torn_pages", "two_readers",
         "values_locales", "views", "watched", "batches",
         "alerts_news",

@@ -54,7 +54,7 @@ def of_sources(entry: RuleEntry, health: Iterable[HealthNote], now: datetime, zo
             found.append(
                 News(f"parser:{note.source_id}@{instant(held_at)}", "parser needed", at, words, note.source_id)
             )
-        if note.status == "watch" and entry.tells("parser needed") and note.last_read_at is None and note.outcome:
+        if note.status == "watch" and entry.tells("parser needed") and note.outcome:
             words = tr("{name} is kept and compared as text; nobody has written a parser for it yet", name=name)
             found.append(News(f"parser:{note.source_id}", "parser needed", now, words, note.source_id))
         for kind, outcomes in (("blocked", BLOCKED), ("gone", GONE)):

@@ -84,6 +84,14 @@ def test_news_of_a_muted_carrier_waits_and_that_of_others_does_not() -> None:
     assert untold(found, [n.news_id for n in found]) == []
 
 
+def test_a_page_that_is_only_watched_asks_once_for_a_parser() -> None:
+    watched = HealthNote(source_id="us_page", status="watch", outcome="ok", last_read_at=FROZEN)
+    (news,) = of_sources(entry("parser needed"), [watched], FROZEN, UTC)
+    assert news.words == "us_page is kept and compared as text; nobody has written a parser for it yet"
+    later = of_sources(entry("parser needed"), [watched], FROZEN + timedelta(days=9), UTC)
+    assert untold(later, [news.news_id]) == []
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[AlertLedger]:
     ledger = AlertLedger(tmp_path)
