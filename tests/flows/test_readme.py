@@ -26,11 +26,13 @@ def test_its_sql_runs(built: Path, capsys: pytest.CaptureFixture[str], statement
     assert "," in ran.out.splitlines()[0]
 
 
-def test_its_commands_exist_and_its_links_lead_somewhere() -> None:
-    commands = set(re.findall(r"\./roamledger (?:--ledger \S+ )?([a-z-]+)", README)) - {"demo-ledger"}
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_its_commands_exist_and_its_links_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    commands = set(re.findall(r"\./roamledger (?:--ledger \S+ )?([a-z-]+)", text)) - {"demo-ledger"}
     assert commands
     assert commands <= {*EVERYDAY, *MAINTENANCE}
-    for link in re.findall(r"\]\((?!#|http)([^)]+)\)|src=\"([^\"]+)\"", README):
+    for link in re.findall(r"\]\((?!#|http)([^)]+)\)|src=\"([^\"]+)\"", text):
         assert (ROOT / (link[0] or link[1])).exists(), link
 
 
