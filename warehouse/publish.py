@@ -14,8 +14,8 @@ from warehouse.thin import sync, write_thin
 
 RELATIONS = (
     "meta", "fx_rates", "currency_pegs", "offer_versions", "place_versions", "looks", "price_history", "changes",
-    "text_lines", "moves", "sources", "captures", "receipts", "rules", "places", "networks", "held", "trip_costs",
-    "network_codes", "bands", "devices", "regions", "place_currencies",
+    "text_lines", "moves", "sources", "captures", "readings", "receipts", "rules", "places", "networks", "held",
+    "trip_costs", "network_codes", "bands", "devices", "regions", "place_currencies",
 )  # fmt: skip
 
 # This generation, which people read, and the one before, which a long query may still be reading.

@@ -5,9 +5,13 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
+import questions
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +68,33 @@ def test_every_command_works_as_printed(demo: tuple[Path, str]) -> None:
         answer = run(folder, *shlex.split(line))
         assert answer.returncode == 0, f"{line}: {answer.stderr}"
         assert answer.stdout.strip()
+
+
+def asking(folder: Path) -> tuple[duckdb.DuckDBPyConnection, questions.Ask]:
+    """The demo's copy, at the moment at which the demo stands still."""
+    connection = duckdb.connect(str(folder / "demo-ledger" / "published" / "roamledger.duckdb"), read_only=True)
+    connection.execute("set timezone = 'UTC'")
+    clock = tomllib.loads((folder / "demo-ledger" / "roamledger.toml").read_text())["clock"]
+    connection.execute("set variable asked_at = $t::timestamptz", {"t": clock})
+
+    def ask(statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        found = connection.execute(statement)
+        return [column[0] for column in found.description or ()], found.fetchall()
+
+    return connection, ask
+
+
+def test_the_thirty_questions_are_answered_as_written(demo: tuple[Path, str], pytestconfig: pytest.Config) -> None:
+    connection, ask = asking(demo[0])
+    with connection:
+        if pytestconfig.getoption("--update-golden"):
+            questions.rewrite(ask)
+        written = list(questions.questions())
+        assert [number for number, _, _ in written] == list(range(1, 31))
+        for number, statement, answer in written:
+            assert questions.table(*ask(statement)) == answer, number
+        answered = sum(answer != "(no rows)\n" for _, _, answer in written)
+        assert answered >= 20
 
 
 def test_a_demo_ledger_is_not_tracked_into_and_is_made_anew(demo: tuple[Path, str]) -> None:

@@ -14,7 +14,8 @@ def statements() -> dict[str, str]:
         if not file.is_file():
             continue
         for block in re.findall(r"^```sql\n(.*?)^```", file.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
-            for statement in re.sub(r"--[^\n]*", "", block).split(";"):
-                if statement.strip() and not statement.strip().startswith("set "):
-                    found.setdefault(statement.strip(), file.name)
+            for piece in re.split(r";[ \t]*(?:--[^\n]*)?(?:\n|$)", block):
+                statement = re.sub(r"(?m)^\s*--[^\n]*\n?", "", piece).strip()
+                if statement and not statement.startswith("set "):
+                    found.setdefault(statement, file.name)
     return found

@@ -42,6 +42,7 @@ COLUMNS = {
     "sources": "source_id carrier url status last_read_at last_changed_at rows age_days is_stale held_reason"
     " next_due_at verified_on confidence terms_status parser_version",
     "captures": "capture_id source_id part fetched_at outcome http_status bytes sha256 vantage is_backfill",
+    "readings": "reading_id capture_id source_id part fetched_at verdict reasons rows held_rows effect parser_version",
     "receipts": "offer_id field value words where_on_page capture_id fetched_at url sha256",
     "rules": "rule_id place topic value from_on to_on source_url source_on confidence review_by is_overdue",
     "networks": "carrier_id offer_id place network mcc_mnc generations bands is_preferred",
