@@ -15,7 +15,7 @@ from transforms.shapes.networks import networks
 from transforms.shapes.offers import pack
 from transforms.shapes.row import Row
 from transforms.shapes.said import sold_for
-from transforms.source import Part, Source
+from transforms.source import Expect, Part, Source
 from transforms.values import Cell, Style, integer, match, number, price, validity
 from transforms.words import CarrierType, PriceRole, PriceState, Sim, SourceStatus, Usage
 
@@ -24,7 +24,8 @@ ANSWER = "https://store.maaltalk.com/goods/goods_ps.php"
 SOURCE = Source(
     carrier="Maaltalk", carrier_type=CarrierType.ESIM_SELLER, home_country="KR", status=SourceStatus.HISTORIC,
     style=(STYLE := Style(currency="KRW", language="ko")),
-    parts=(Part(id="japan", urls=(GOODS,)), Part(id="japan_rd328", urls=(GOODS, ANSWER))))  # fmt: skip
+    parts=(Part(id="japan", urls=(GOODS,), expect=Expect(landmarks=("제조사", "판매가"))),
+           Part(id="japan_rd328", urls=(GOODS, ANSWER), expect=Expect(landmarks=("RD328",)))))  # fmt: skip
 TITLE = r"(?P<label>\[(?P<place>[^/\]]+)/esim\]).*"
 OPTION = r"(?P<code>\w+)\.(?P<place>[가-힣]+)(?P<network>[a-z]+)_(?P<days>\d+일)"
 NETWORKS = {"소프트뱅크": "Softbank", "도코모": "Docomo", "Softbank": "Softbank", "Docomo": "Docomo"}
