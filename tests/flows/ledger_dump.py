@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 
 # What differs between any two runs, and says nothing of what the ledger knows.
-RUN_OWN = ("run_id", "move_id", "made_by")
+# until_at: how long a robots.txt holds, from a moment after waits that chance draws.
+RUN_OWN = ("run_id", "move_id", "made_by", "until_at")
 NOT_COMPARED = ("ops.runs", "ops.applied", "ops.meta", "ops.digests", "ops.digest_changes", "ops.deliveries")
 
 
