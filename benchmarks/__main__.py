@@ -1,7 +1,7 @@
 """`make bench`: every benchmark of this folder."""
 
-from benchmarks import archive, fetching, ledger, loading, places, reading
+from benchmarks import archive, fetching, ledger, loading, places, questions, reading
 
-for benchmark in (reading, places, loading, fetching, archive):
+for benchmark in (reading, places, loading, fetching, archive, questions):
     benchmark.main()
 ledger.main([])
