@@ -23,6 +23,7 @@ from warehouse.late import BACKFILLED, waiting
 from warehouse.load import catch_up
 from warehouse.match import pair
 from warehouse.publish import publish
+from warehouse.renames import renames
 from warehouse.state import past_of
 from warehouse.store import rows, run
 from warehouse.warc import address_key
@@ -227,7 +228,7 @@ def place_late(run_: Run, why: str) -> None:
         run_.journal.append(
             entries.Decision(
                 decision_id=f"{run_.run_id}-{source_id}.{part}", what=BACKFILLED, subject=source_id, decided_at=now,
-                who="backfill", why=why, value=part,
+                who="backfill", why=why, value=part, pairings=renames(connection, source_id, part, run_.archive),
             )
         )  # fmt: skip
         catch_up(connection, run_.journal, run_.archive)

@@ -245,6 +245,7 @@ class Decision:
 
     accept, reject (a reading), retract (a change), link (an offer; value: the newer one that it is), withdraw (an
     offer; value: its part), undo (a decision), enable, disable, resume; of alerts: subscribe, pause, unsubscribe, mute.
+    ``pairings``: with "backfilled", what was called otherwise in the pages that came late.
     """
 
     type: ClassVar[str] = "decision"
@@ -255,6 +256,7 @@ class Decision:
     who: str
     why: str
     value: str = ""
+    pairings: tuple[Pairing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from warehouse.entries import (
     TYPES,
     Capture,
     Cause,
+    Decision,
     Digest,
     Entry,
     HeldRow,
@@ -60,7 +61,7 @@ def from_json(record: dict[str, Any]) -> Entry:
         body["cause"], body["verdict"] = Cause(body["cause"]), Verdict(body["verdict"])
         body["reasons"] = tuple(body["reasons"])
         body["held"] = tuple(HeldRow(**row) for row in body["held"])
-        body["pairings"] = tuple(Pairing(offer_id=p["offer_id"], new_key=tuple(p["new_key"])) for p in body["pairings"])
+        body["pairings"] = _pairings(body["pairings"])
     if kind is Rates:
         body["verdict"], body["reasons"] = Verdict(body["verdict"]), tuple(body["reasons"])
     if kind is Look:
@@ -69,6 +70,8 @@ def from_json(record: dict[str, Any]) -> Entry:
             body[name] = _lines(body[name]) if body[name] else None
     if kind is TripCost:
         body["options"] = tuple(TripOption(**{**o, "offer_ids": tuple(o["offer_ids"])}) for o in body["options"])
+    if kind is Decision:
+        body["pairings"] = _pairings(body.get("pairings", ()))
     if kind is Digest:
         body["change_ids"], body["news"] = tuple(body["change_ids"]), tuple(body.get("news", ()))
     return kind(**body)
@@ -81,3 +84,7 @@ def _lines(record: dict[str, Any]) -> Lines:
 def _page(record: dict[str, Any]) -> PageCapture:
     until = record.get("until_at")
     return PageCapture(**record | {"until_at": datetime.fromisoformat(until) if until else None})
+
+
+def _pairings(records: Any) -> tuple[Pairing, ...]:
+    return tuple(Pairing(offer_id=record["offer_id"], new_key=tuple(record["new_key"])) for record in records)

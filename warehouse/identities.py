@@ -64,7 +64,7 @@ class Keys:
                     break
         for index, offer in enumerate(look.offers):
             if index not in ids:
-                ids[index] = self._mint(look.s.source_id, offer)
+                ids[index] = self.new_id(look.s.source_id, offer)
         new_rows = []
         for index, key in enumerate(keys):
             if open_here.get(key) == ids[index] or any(row["offer_id"] == ids[index] for row in met[key]):
@@ -74,7 +74,8 @@ class Keys:
             new_rows.append(whose | {"minted_at": look.s.recorded_at, "how": how})
         return [ids[index] for index in range(len(keys))], new_rows
 
-    def _mint(self, source_id: str, offer: Offer) -> str:
+    def new_id(self, source_id: str, offer: Offer) -> str:
+        """An id that no offer has, and that none gets any more."""
         base = offer_id = mint(source_id, offer, self)
         count = 1
         while offer_id in self:

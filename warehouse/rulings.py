@@ -13,6 +13,7 @@ from warehouse.entries import Decision
 from warehouse.late import BACKFILLED
 from warehouse.looks import accepted
 from warehouse.retell import Ids, retell
+from warehouse.rows import key_text
 from warehouse.store import insert, rows, run
 from warehouse.taking import take
 from warehouse.withdraw import withdraw
@@ -46,7 +47,8 @@ def rule(desk: Desk, entry: Decision, archive: Kept) -> None:
         case "undo":
             ruling.undo()
         case _:
-            retell(desk, entry.subject, entry.value, entry.decided_at, archive)
+            named = {key_text(pairing.new_key): pairing.offer_id for pairing in entry.pairings}
+            retell(desk, entry.subject, entry.value, entry.decided_at, archive, ids=Ids(keys=named))
     desk.forget()
 
 

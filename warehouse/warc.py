@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
 # A field of our own in our own files: which address was asked, where a redirect led elsewhere.
@@ -22,6 +23,7 @@ logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 20_000_000
+_LARGEST_WINDOW = 1 << 27
 _KEPT_HEADERS = ("date", "content-type", "content-language", "etag", "last-modified", "content-encoding")
 
 
@@ -194,9 +196,30 @@ def _decoded(raw: bytes, headers: dict[str, str]) -> bytes:
         if not unpack.eof:
             raise _Bad("truncated: its gzip has no end")
         return data
-    if coding in ("", "identity", "gzip", "x-gzip"):
+    if coding == "zstd" and raw[:4] == b"\x28\xb5\x2f\xfd":
+        return _unzstd(raw)
+    if coding in ("", "identity", "gzip", "x-gzip", "zstd"):
         return raw
-    raise _Bad(f"in the coding {coding[:20]!r}, which is not read here")
+    known = {"br": "brotli"}.get(coding, repr(coding[:20]))
+    raise _Bad(f"in the coding {known}, which is not read here: write the file anew without it, and name that one")
+
+
+def _unzstd(raw: bytes) -> bytes:
+    """One or more frames (RFC 8878), never decoded further than the limit, each proven to be whole."""
+    unpack = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    try:
+        data = unpack.stream_reader(raw, read_across_frames=True).read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise _Bad(f"more than {_LARGEST:,} bytes")
+        while raw:  # a reader ends at a missing end without a word
+            frame = unpack.decompressobj()
+            frame.decompress(raw)
+            if not frame.eof:
+                raise _Bad("truncated: its zstd has no end")
+            raw = frame.unused_data
+    except zstandard.ZstdError as error:
+        raise _Bad(f"its zstd is damaged ({error})") from None
+    return data
 
 
 def _unchunked(raw: bytes) -> bytes:

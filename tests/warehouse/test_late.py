@@ -1,5 +1,6 @@
 """What is filled in from the past takes its place: as if we had been there, and without a word to anybody."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from ledger_dsl import Ledger, dump, empty_warehouse, hours, offer, open_ledger, owed
 
 from warehouse.entries import Decision, Digest, Purpose, Verdict
+from warehouse.entry_json import from_json, to_json
 from warehouse.late import BACKFILLED, waiting
 from warehouse.load import catch_up
+from warehouse.renames import renames
 from warehouse.store import Warehouse
 
 NOW = hours(2000)
@@ -36,7 +39,7 @@ def fill_in(ledger: Ledger, *looks: tuple[float, list[Any]], now: Any = NOW) -> 
 def settle_in(ledger: Ledger, now: Any = NOW) -> Decision:
     return Decision(
         decision_id=f"b-{now}", what=BACKFILLED, subject=ledger.source_id, decided_at=now, who="me",
-        why="backfill", value="main",
+        why="backfill", value="main", pairings=renames(ledger.connection, ledger.source_id, "main", ledger.archive),
     )  # fmt: skip
 
 
@@ -184,3 +187,97 @@ def test_history_in_any_split_is_that_of_reading_all_in_order(story: list[Any], 
         finally:
             there.warehouse.close()
             late.warehouse.close()
+
+
+# --- renames ---------------------------------------------------------------------------------------------------------
+
+
+def sold(label: str, price: str = "10") -> Any:
+    return offer(label, price=price, gb="5", places="TR GR IT FR")
+
+
+def told_again(ledger: Ledger, folder: Path) -> None:
+    """The journal, as lines that go through JSON, gives the same tables."""
+    (folder / "again.duckdb").write_bytes(empty_warehouse())
+    ledger.journal.lines = [from_json(json.loads(json.dumps(to_json(entry)))) for entry in ledger.journal.lines]
+    with Warehouse.open_for_writing(folder / "again.duckdb") as again:
+        catch_up(again.connection, ledger.journal, ledger.archive, batch=7)
+        assert dump(again.connection) == dump(ledger.connection)
+
+
+def labels(ledger: Ledger) -> list[tuple[Any, ...]]:
+    return ledger.ask(
+        "select offer_id, label, observed_from, observed_to from core.offers where recorded_to is null order by all"
+    )
+
+
+def test_an_older_name_belongs_to_the_offer_that_people_know(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.read(hours(1000), sold("Roaming Pass World"), offer("Sea"))
+    fill_in(ledger, (0, [sold("Roaming Pass World+", "8"), offer("Sea")]))
+    known = "us_verizon/roaming-pass-world"
+    assert labels(ledger) == [
+        (known, "Roaming Pass World", hours(1000), None),
+        (known, "Roaming Pass World+", hours(0), hours(1000)),
+        ("us_verizon/sea", "Sea", hours(0), None),
+    ]
+    found = ledger.changes("offer_id", "field", "new_value", "is_backfill")
+    assert found == [(known, "label", "Roaming Pass World", True), (known, "price", "10 USD a day", True)]
+    assert owed(ledger.connection, "all") == []
+    told_again(ledger, tmp_path)
+
+
+def test_names_over_many_late_pages_lead_to_one_offer_in_whatever_order_they_come(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.read(hours(1000), sold("Roaming Pass World D"))
+    fill_in(ledger, (500, [sold("Roaming Pass World C")]))
+    fill_in(ledger, (0, [sold("Roaming Pass World A")]), (200, [sold("Roaming Pass World B")]), now=hours(2001))
+    assert {offer_id for offer_id, *_ in labels(ledger)} == {"us_verizon/roaming-pass-world-d"}
+    assert [row[3] for row in ledger.changes("field", "old_value", "new_value", "new_value")] == [
+        f"Roaming Pass World {letter}" for letter in "BCD"
+    ]
+    told_again(ledger, tmp_path)
+
+
+def test_a_page_between_two_of_ours_keeps_the_older_offers_name_going(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.read(hours(0), sold("Roaming Pass World A"), offer("Sea"))
+    ledger.read(hours(1000), offer("Sea"), learned=False)
+    ledger.read(hours(1024), offer("Sea"), learned=False)
+    fill_in(ledger, (500, [sold("Roaming Pass World B"), offer("Sea")]))
+    assert labels(ledger) == [
+        ("us_verizon/roaming-pass-world-a", "Roaming Pass World A", hours(0), hours(500)),
+        ("us_verizon/roaming-pass-world-a", "Roaming Pass World B", hours(500), hours(1000)),
+        ("us_verizon/sea", "Sea", hours(0), None),
+    ]
+    told_again(ledger, tmp_path)
+
+
+def test_what_was_renamed_and_gone_before_we_came_is_one_offer_too(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.read(hours(1000), offer("Sea"))
+    sea = offer("Sea")
+    fill_in(ledger, (0, [sold("Old Explorer Pass"), sea]), (100, [sold("Old Explorer Pass+"), sea]), (200, [sea]),
+            (300, [sea]))  # fmt: skip
+    assert [row[:2] for row in labels(ledger)] == [
+        ("us_verizon/old-explorer-pass", "Old Explorer Pass"),
+        ("us_verizon/old-explorer-pass", "Old Explorer Pass+"),
+        ("us_verizon/sea", "Sea"),
+    ]
+    assert [row for row in ledger.changes("field", "new_value") if row[0] in ("label", "offer")] == [
+        ("label", "Old Explorer Pass+"), ("offer", "withdrawn")
+    ]  # fmt: skip
+    told_again(ledger, tmp_path)
+
+
+def test_two_offers_that_people_were_told_of_stay_two_and_a_name_that_returns_is_no_rename(ledger: Ledger) -> None:
+    ledger.read(hours(0), sold("Roaming Pass World A"), offer("Sea"))
+    ledger.read(hours(1000), sold("Roaming Pass World B"), offer("Sea"), learned=False)
+    before = {offer_id for offer_id, *_ in labels(ledger)}
+    assert len(before) == 3
+    fill_in(ledger, (500, [sold("Roaming Pass World A"), offer("Sea")]), (600, [sold("Roaming Pass World B")]))
+    assert {offer_id for offer_id, *_ in labels(ledger)} == before
+
+
+def test_unlike_or_doubtful_names_are_not_joined(ledger: Ledger) -> None:
+    ledger.read(hours(1000), sold("Roaming Pass World"), sold("Sea"))
+    fill_in(ledger, (0, [sold("Cruise", "90"), sold("Roaming Pass Word"), sold("Roaming Pass Worl")]))
+    assert len({offer_id for offer_id, *_ in labels(ledger)}) == 5

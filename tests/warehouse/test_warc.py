@@ -1,11 +1,18 @@
 """What we kept goes out as WARC 1.1, is read by an independent reader, and comes back word for word."""
 
+import gzip
 import hashlib
+import tracemalloc
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zstandard
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from ledger_dsl import hours
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from warehouse.archive import Archive
 from warehouse.entries import Capture, Outcome, PageCapture, Purpose
@@ -111,3 +118,58 @@ def test_a_file_that_is_there_is_not_written_over_and_a_fault_leaves_none(archiv
     with pytest.raises(Exception, match="damaged"):
         write_warc(tmp_path / "new.warc", ours, archive)
     assert [p.name for p in tmp_path.glob("new.warc*")] == []
+
+
+# --- codings of other people's files ---------------------------------------------------------------------------------
+
+PAGE = b"<html><body>" + b"<p>EUR 5 a day</p>" * 200 + b"</body></html>"
+
+
+def in_coding(path: Path, coding: str, body: bytes) -> list[Any]:
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=False)
+        head = StatusAndHeaders("200 OK", [("Content-Encoding", coding)], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record("https://x.com/", "response", payload=BytesIO(body), http_headers=head)
+        )
+    return list(read_warc(path))
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzip.compress(PAGE)),
+        ("x-gzip", gzip.compress(PAGE)),
+        ("zstd", zstandard.compress(PAGE)),
+        ("zstd", zstandard.compress(PAGE[:90]) + zstandard.compress(PAGE[90:])),
+        ("zstd", PAGE),  # some tools keep the head as sent and the body decoded
+        ("gzip", PAGE),
+        ("identity", PAGE),
+    ],
+)
+def test_a_page_in_a_coding_that_we_know_is_read_whole(tmp_path: Path, coding: str, body: bytes) -> None:
+    assert [record.body for record in in_coding(tmp_path / "x.warc", coding, body)] == [PAGE]
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "words"),
+    [
+        ("zstd", zstandard.compress(PAGE)[:-3], "truncated: its zstd has no end"),
+        ("zstd", zstandard.compress(PAGE) + b"more", "its zstd is damaged"),
+        ("zstd", zstandard.compress(PAGE)[:20] + b"\xff" * 20, "zstd"),
+        ("zstd", zstandard.compress(bytes(10**9)), "more than 20,000,000 bytes"),
+        ("gzip", gzip.compress(bytes(10**8)), "more than 20,000,000 bytes"),
+        ("gzip", gzip.compress(PAGE)[:-3], "truncated: its gzip has no end"),
+        ("br", b"\x8b\x02\x80hello\x03", "in the coding brotli, which is not read here"),
+        ("compress", b"\x1f\x9d\x90", "in the coding 'compress'"),
+    ],
+)
+def test_a_page_that_cannot_be_decoded_is_named_and_costs_no_memory(
+    tmp_path: Path, coding: str, body: bytes, words: str
+) -> None:
+    tracemalloc.start()
+    (record,) = in_coding(tmp_path / "x.warc", coding, body)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert words in record.fault
+    assert most < 100_000_000
