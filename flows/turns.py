@@ -18,7 +18,7 @@ from flows.capture.guard import host_of
 from flows.opening import Task
 from warehouse.entries import Purpose
 
-# Requests in flight at once, each to another host: docs/decisions/0009.
+# Requests in flight at once, each to another host: docs/decisions/0010.
 WORKERS = 8
 # Parts handed out at once: while one is being settled, the workers do not run dry.
 _AHEAD = 2 * WORKERS
