@@ -217,7 +217,7 @@ def reading_of_the_past(run_: Run, carrier: Carrier, part: Part, capture: entrie
     is_paired = past is not None and is_next and judgement.verdict is Verdict.COMPLETE
     pairings = pair(past, judgement.offers) if past and is_paired else ()
     # Without a run's id: each page of the past is an act of its own, not one move with all that was filled in with it.
-    return entry_of(run_, carrier, part, capture, judgement, pairings=pairings)
+    return entry_of(run_.archive, run_.world.clock.now(), carrier, part, capture, judgement, pairings=pairings)
 
 
 def place_late(run_: Run, why: str) -> None:

@@ -4,10 +4,10 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
-from flows.opening import Run
 from transforms.records import rows_to_bytes
 from transforms.source import Carrier, Part
 from warehouse import entries
@@ -27,8 +27,15 @@ def not_rejected(connection: DuckDBPyConnection, source_id: str, part: str, judg
     return replace(judgement, verdict=Verdict.REFUSED, reasons=(reason,))
 
 
+class Shelf(Protocol):
+    """Where rows are put (warehouse/archive.py)."""
+
+    def put(self, data: bytes) -> str: ...
+
+
 def entry_of(
-    run_: Run,
+    archive: Shelf,
+    now: datetime,
     carrier: Carrier,
     part: Part,
     capture: entries.Capture,
@@ -46,11 +53,11 @@ def entry_of(
     mark = f"-{reread_id[-6:]}" if reread_id else ""
     return entries.Reading(
         reading_id=f"{capture.capture_id}#{carrier.fingerprint[:8]}{mark}", capture_id=capture.capture_id,
-        source_id=carrier.id, part=part.id, observed_at=capture.observed_at, recorded_at=run_.world.clock.now(),
+        source_id=carrier.id, part=part.id, observed_at=capture.observed_at, recorded_at=now,
         fingerprint=carrier.fingerprint, cause=cause, verdict=judgement.verdict, reasons=judgement.reasons,
-        rows_sha256=run_.archive.put(rows_to_bytes(offers)) if is_kept else "", rows=len(offers), pairings=pairings,
+        rows_sha256=archive.put(rows_to_bytes(offers)) if is_kept else "", rows=len(offers), pairings=pairings,
         held=tuple(entries.HeldRow(code=h.code, reason=h.reason, words=h.words, where=h.where) for h in judgement.held),
-        held_rows_sha256=run_.archive.put(rows_to_bytes(zeros)) if zeros else "",
+        held_rows_sha256=archive.put(rows_to_bytes(zeros)) if zeros else "",
         confirm_at=confirm_at, run_id=run_id, reread_id=reread_id,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from warehouse.archive import Archive, ArchiveError
 from warehouse.entries import Cause, Outcome, Purpose, Verdict
 from warehouse.gate import Past, judge
 from warehouse.load import came, catch_up
-from warehouse.looks import is_first_of_our_own
+from warehouse.looks import cause_between, is_first_of_our_own
 from warehouse.match import pair
 from warehouse.state import part_states, past_of
 
@@ -178,14 +178,15 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
     state = task.state
     if state is None or not state.last_reading_id or state.last_fingerprint == task.carrier.fingerprint:
         return Cause.PAGE
+    cause = cause_between(state.last_fingerprint or "", task.carrier.fingerprint)
     old = run.warehouse.capture(state.last_capture_id or "")
     try:
         kept = bodies_of(run.archive, task.part, old)
     except ArchiveError:  # `archive verify` names what is lost; without it nobody can say whose the difference is
-        return Cause.PARSER
+        return cause
     reading = run.readers.read(task.carrier, task.part.id, kept)
     past = past_of(run.warehouse.connection, task.carrier.id, task.part.id)
-    entry, _ = _judged(run, task, old, reading, Cause.PARSER)
+    entry, _ = _judged(run, task, old, reading, cause)
     run.journal.append(entry)
     if entry.verdict is not Verdict.REFUSED:
         run.journal.append(
@@ -196,7 +197,7 @@ def _reread_if_parser_changed(run: Run, task: Task) -> Cause:
             )
         )  # fmt: skip
     catch_up(run.warehouse.connection, run.journal, run.archive)
-    return Cause.PARSER if entry.verdict is Verdict.REFUSED else Cause.PAGE
+    return cause if entry.verdict is Verdict.REFUSED else Cause.PAGE
 
 
 def _judged(
@@ -213,7 +214,7 @@ def _judged(
     after = timedelta(minutes=run.world.settings.confirm.after_minutes)
     second_look = now + after if moved and not task.part.is_file else None
     entry = entry_of(
-        run, task.carrier, task.part, capture, judgement, cause=cause, run_id=run.run_id,
+        run.archive, now, task.carrier, task.part, capture, judgement, cause=cause, run_id=run.run_id,
         pairings=pair(past, offers) if past and judgement.verdict is Verdict.COMPLETE else (),
         confirm_at=_confirm_at(task, capture, cause, accepted, second_look),
     )  # fmt: skip
@@ -226,7 +227,7 @@ def _confirm_at(
     """When an unconditional look is due. A broken page keeps waiting moves waiting, until the part is due again:
     looking every hour at a page that is down would be rude, and a conditional look might be answered 304 for ever."""
     waiting = task.state is not None and task.state.confirm_at is not None
-    if cause is Cause.PARSER or not accepted:
+    if cause is not Cause.PAGE or not accepted:
         return capture.next_due_at if waiting else None
     return wanted
 

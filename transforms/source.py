@@ -4,7 +4,6 @@ A module in ``transforms/carriers`` (or in a folder of the user's own) declares 
 ``parse(pages)``. Its file name is the source id, ``<cc>_<brand>[_<page>]``, and is never changed: history hangs on it.
 """
 
-import hashlib
 import importlib.util
 import inspect
 import re
@@ -17,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from transforms.addresses import is_file, steps_of
+from transforms.fingerprint import fingerprint
 from transforms.models import Offer
 from transforms.page import Pages
 from transforms.places.names import Own
@@ -202,9 +202,9 @@ def load_carrier(path: Path, *, is_own: bool = False) -> Carrier:
     parse = parse or _no_parser
     names = path.parent / FILE_NAME
     if not is_own or not names.is_file():
-        return Carrier(name, source, parse, path, is_own, _fingerprint(path))
+        return Carrier(name, source, parse, path, is_own, fingerprint(path))
     try:
-        return Carrier(name, source, _with_names(parse, read_names(names)), path, is_own, _fingerprint(path, names))
+        return Carrier(name, source, _with_names(parse, read_names(names)), path, is_own, fingerprint(path, names))
     except NamesError as error:
         raise SourceError(str(error)) from error
 
@@ -260,26 +260,3 @@ def _entry_point_folders() -> list[Path]:
         package = point.load()
         folders.append(Path(str(inspect.getfile(package))).parent)
     return folders
-
-
-def _fingerprint(path: Path, *besides: Path) -> str:
-    """Changes when the parser's own file, or anything that it may use in ``transforms`` or besides, changes."""
-    digest = hashlib.sha256(path.read_bytes())
-    for file in besides:
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(_library_fingerprint().encode())
-    return digest.hexdigest()[:16]
-
-
-def _library_fingerprint() -> str:
-    global _LIBRARY
-    if not _LIBRARY:
-        root = Path(__file__).parent
-        digest = hashlib.sha256()
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".csv") and "carriers" not in p.parts):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-        _LIBRARY = digest.hexdigest()
-    return _LIBRARY
-
-
-_LIBRARY = ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 
 from duckdb import DuckDBPyConnection
 
@@ -161,15 +161,7 @@ class _Fold:
 
     def _reading(self, entry: Reading) -> None:
         desk, whose = self._desk, {"source_id": entry.source_id, "part": entry.part}
-        row = {
-            "reading_id": entry.reading_id, "capture_id": entry.capture_id, **whose, "observed_at": entry.observed_at,
-            "recorded_at": entry.recorded_at, "fingerprint": entry.fingerprint, "cause": entry.cause.value,
-            "verdict": entry.verdict.value, "reasons": "; ".join(entry.reasons) or None,
-            "rows_sha256": entry.rows_sha256 or None, "row_count": entry.rows, "held_rows": len(entry.held),
-            "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
-            "held_rows_sha256": entry.held_rows_sha256 or None, "reread_id": entry.reread_id or None,
-            "pairings": json.dumps([[p.offer_id, p.new_key] for p in entry.pairings]) if entry.pairings else None,
-        }  # fmt: skip
+        row = reading_row(entry)
         held = [
             {
                 "reading_id": entry.reading_id, "position": position, "code": item.code, "reason": item.reason,
@@ -202,6 +194,20 @@ class _Fold:
 def came(page: PageCapture) -> bool:
     """Did a page's own bytes come? A 304 brings none, and the robots.txt kept beside it speaks of no tariff."""
     return bool(page.sha256) and page.status != 304 and not page.url.endswith("/robots.txt")
+
+
+def reading_row(entry: Reading) -> dict[str, Any]:
+    """A row of ops.readings, without its effect."""
+    return {
+        "reading_id": entry.reading_id, "capture_id": entry.capture_id, "source_id": entry.source_id,
+        "part": entry.part, "observed_at": entry.observed_at, "recorded_at": entry.recorded_at,
+        "fingerprint": entry.fingerprint, "cause": entry.cause.value, "verdict": entry.verdict.value,
+        "reasons": "; ".join(entry.reasons) or None,
+        "rows_sha256": entry.rows_sha256 or None, "row_count": entry.rows, "held_rows": len(entry.held),
+        "confirm_at": entry.confirm_at, "run_id": entry.run_id or None,
+        "held_rows_sha256": entry.held_rows_sha256 or None, "reread_id": entry.reread_id or None,
+        "pairings": json.dumps([[p.offer_id, p.new_key] for p in entry.pairings]) if entry.pairings else None,
+    }  # fmt: skip
 
 
 def _end_watching(desk: Desk, entry: Reading) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from transforms.addresses import is_file
+from transforms.fingerprint import is_by_reference
 from warehouse.desk import Desk
 from warehouse.entries import Cause, Pairing, Purpose, Verdict
 from warehouse.sighting import Sighting
@@ -84,8 +85,14 @@ def looks_of(desk: Desk, source_id: str, part: str) -> list[tuple[str, Sighting]
 
 def caused(look: Sighting, before: Sighting | None) -> Sighting:
     """Among pages read again: the carrier's doing is only what one parser saw on two pages."""
-    is_pages = before is None or before.fingerprint == look.fingerprint
-    return replace(look, cause=Cause.PAGE if is_pages else Cause.PARSER)
+    return replace(look, cause=cause_between(before.fingerprint if before else look.fingerprint, look.fingerprint))
+
+
+def cause_between(before: str, now: str) -> Cause:
+    """Whose doing a difference between two readings is, by their fingerprints."""
+    if before == now:
+        return Cause.PAGE
+    return Cause.REFERENCE if is_by_reference(before, now) else Cause.PARSER
 
 
 def _believed(desk: Desk, reading: Mapping[str, Any]) -> Sighting:

@@ -91,8 +91,8 @@ def past_of(connection: DuckDBPyConnection, source_id: str, part: str) -> Past |
     if not found or not found[0]["last_reading_id"]:
         return None
     absent = {row["offer_id"] for row in rows(connection, "absences", source_ids=[source_id], parts=[part])}
-    since_at = found[0]["last_observed_at"] - LEARNED
-    most_rows = run(connection, "most_rows", **whose, since_at=since_at)[0][0]
+    until_at = found[0]["last_observed_at"]
+    most_rows = run(connection, "most_rows", **whose, since_at=until_at - LEARNED, until_at=until_at)[0][0]
     known = [
         (row["offer_id"], from_record(json.loads(row["record"]))) for row in rows(connection, "open_records", **whose)
     ]

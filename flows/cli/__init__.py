@@ -37,6 +37,7 @@ RULINGS = {
 MAINTENANCE = {
     "archive": ("archive", "what was kept, as a whole: verify, repair, write it as a WARC file"),
     "backfill": ("backfill", "fill in the past from pages that web archives kept"),
+    "reread": ("reread", "today's parser over the kept pages: what differs is shown, then adopted"),
     "rebuild": ("rebuild", "make the warehouse anew from the journal"),
     "doctor": ("doctor", "network: proxy, certificates, names, or offline? mail: server, encryption, log-in?"),
     "config": ("config", "the settings in force"),

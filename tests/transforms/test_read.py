@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from transforms import fingerprint
 from transforms.errors import MatchCount, UnknownWords
 from transforms.models import Offer, Price
 from transforms.page import Page, Pages
@@ -146,3 +147,36 @@ def test_the_fingerprint_follows_the_module(tmp_path: Path) -> None:
     assert load_carrier(file).fingerprint != before
     with pytest.raises(SourceError, match="has no part 'other'; it has main"):
         load_carrier(file).part("other")
+
+
+def test_the_fingerprint_knows_the_names_of_places_from_the_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, names = tmp_path / "us_one.py", tmp_path / "names.csv"
+    file.write_text("a parser")
+    names.write_text("name,place\n")
+    before = fingerprint.fingerprint(file, names)
+    names.write_text("name,place\nGreat Britain,GB\n")
+    after = fingerprint.fingerprint(file, names)
+    assert fingerprint.is_by_reference(before, after)
+    assert before[:8] != after[:8]  # which readings are named by
+    file.write_text("another parser")
+    assert not fingerprint.is_by_reference(after, fingerprint.fingerprint(file, names))
+    assert not fingerprint.is_by_reference(before, before)
+
+
+@pytest.mark.parametrize(("package", "is_reference"), [("babel", True), ("lxml", False), ("beautifulsoup4", False)])
+def test_another_version_of_what_reads_pages_or_names_places_is_another_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, is_reference: bool
+) -> None:
+    file = tmp_path / "us_one.py"
+    file.write_text("a parser")
+    before = fingerprint.fingerprint(file)
+    real = fingerprint.version
+    monkeypatch.setattr(fingerprint, "version", lambda name: "99" if name == package else real(name))
+    fingerprint.library.cache_clear()
+    try:
+        assert fingerprint.is_by_reference(before, fingerprint.fingerprint(file)) is is_reference
+        assert fingerprint.fingerprint(file) != before
+    finally:
+        fingerprint.library.cache_clear()

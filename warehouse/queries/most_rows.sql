@@ -13,7 +13,7 @@ with own as (
         readings.source_id = $source_id
         and readings.part = $part
         and readings.effect in ('baseline', 'taken')
-        and readings.observed_at >= $since_at
+        and readings.observed_at between $since_at and $until_at
         and captures.purpose <> 'backfill'
 ),
 
