@@ -18,12 +18,12 @@ from transforms.source import Carrier, Part
 from warehouse import entries
 from warehouse.archive import ArchiveError
 from warehouse.corrections import Finding
+from warehouse.differing import Kept
 from warehouse.entries import Cause, Verdict
 from warehouse.gate import judge
 from warehouse.load import catch_up
 from warehouse.publish import publish
 from warehouse.reread import Rehearsal, Standing, rehearse, to_read
-from warehouse.sighting import Kept
 
 # Pages read ahead of the telling, so that both of the readers' processes have work.
 _AHEAD = 6

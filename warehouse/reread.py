@@ -17,6 +17,7 @@ from transforms.records import facts_hash, rows_from_bytes
 from warehouse.changes import Change
 from warehouse.corrections import Finding
 from warehouse.desk import Desk
+from warehouse.differing import Kept
 from warehouse.entries import Pairing, Purpose, Reading, Verdict
 from warehouse.facts import compare
 from warehouse.load import reading_row
@@ -24,7 +25,7 @@ from warehouse.looks import caused, looks_of, not_modified, sighting_of
 from warehouse.match import pair
 from warehouse.past import Past
 from warehouse.retell import Retelling
-from warehouse.sighting import Kept, Sighting
+from warehouse.sighting import Sighting
 from warehouse.state import past_of
 from warehouse.store import rows, run
 from warehouse.telling import FOUND_LATE
