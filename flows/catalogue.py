@@ -9,9 +9,12 @@ from transforms.source import Carrier, find_carriers
 _HEAD = """\
 # Carriers
 
-Made from the sources' own declarations by `python -m flows.catalogue`; a test holds it fresh. **live**: fetched unless you say
-otherwise. **off**: written from dated public facts and never seen live; `roamledger sources check ID --live` tries it,
-`roamledger sources enable ID` switches it on. **historic**: its address is gone; readable and back-fillable, never fetched.
+Made from the sources' own declarations by `python -m flows.catalogue`; a test holds it fresh.
+
+- **live**: fetched unless you say otherwise.
+- **off**: written from dated public facts and never seen live; `roamledger sources check ID --live` tries it,
+  `roamledger sources enable ID` switches it on.
+- **historic**: its address is gone; readable and back-fillable, never fetched.
 """
 
 
