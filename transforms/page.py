@@ -1,7 +1,7 @@
 """A page as a parser sees it: asked strictly. Zero or two matches where one was meant are an error."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -167,7 +167,7 @@ class Page:
         return self.each(self.csv(delimiter), partial(by_hand.offer_of, style=style))
 
     def each(
-        self, rows: Iterable[R], read: Callable[[R], Iterator[Offer]], ignore: Iterable[str] = ()
+        self, rows: Iterable[R], read: Callable[[R], Iterator[Offer]], ignore: Collection[str] = ()
     ) -> Iterator[Offer]:
         """``read`` every row to its end. A row that is not understood is held with its words; the others go on.
 

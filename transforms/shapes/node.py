@@ -29,7 +29,8 @@ class Node:
 
     def every_table(self) -> list["Node"]:
         """Every table below, whether it is one or has the role of one."""
-        return self._named(self._tree.select(self.element, TABLES), "table")
+        is_by_role = self._tree.select(self.element, "[role=table]") or self._tree.select(self.element, "[role=grid]")
+        return self._named(self._tree.select(self.element, TABLES if is_by_role else "table"), "table")
 
     def _named(self, found: list[Any], name: str) -> list["Node"]:
         where = f"{self.where} {name}" if self.where else name

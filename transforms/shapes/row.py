@@ -1,7 +1,7 @@
 """One record of a page, taken apart cell by cell until nothing is left."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.errors import CellLeftOver, ColumnLost, UnknownWords
@@ -117,7 +117,7 @@ class Row:
         """The columns in whose names ``names`` is found; the others hold no tariff (links, pictures)."""
         return Row({name: value for name, value in self._cells.items() if names.search(name)}, self.where)
 
-    def done(self, ignore: Iterable[str] = ()) -> None:
+    def done(self, ignore: Collection[str] = ()) -> None:
         """Nothing may be left but what is ignored by name, and empty cells.
 
         ``ignore`` may say what an ignored column holds, as a regular expression for the whole cell: other words than
@@ -128,14 +128,15 @@ class Row:
         """
         if self.said:
             raise UnknownWords(self.fault, words=self.said, where=self.where)
-        forms = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
         for column, value in self._cells.items():
-            if column in self._taken or value in (None, "", [], {}):
+            if column in self._taken:
                 continue
-            form = forms.get(column)
+            form = None if column not in ignore else ignore[column] if isinstance(ignore, Mapping) else ""
+            if form == "" or value in (None, "", [], {}):
+                continue
             if form is None:
                 raise CellLeftOver(f"column {column!r} was not read", words=str(value), where=self.where)
-            if form and not re.fullmatch(form, str(value), re.IGNORECASE):
+            if not re.fullmatch(form, str(value), re.IGNORECASE):
                 told = f"column {column!r} is ignored and holds more than it did"
                 raise CellLeftOver(told, words=str(value), where=self.where)
 

@@ -64,7 +64,8 @@ class Style:
 
     def bare(self, words: str) -> str:
         """:meth:`plain` without the signs of footnotes at its end ("5 GB*", "30 days¹"). A digit is no such sign."""
-        return self.plain(words).rstrip(FOOTNOTE)
+        text = self.plain(words)
+        return text.rstrip(FOOTNOTE) if text[-1:] in FOOTNOTE else text
 
     @property
     def tongue(self) -> str:

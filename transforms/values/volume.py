@@ -25,7 +25,7 @@ def volume(words: str, style: Style) -> Volume:
         UnknownUnit, NotANumber: with the words. A bare number has no unit and is refused.
     """
     text, where = style.bare(words), where_of(words)
-    if _is_unlimited_data(text, style):
+    if (not text[:1].isdigit() or text in style.unlimited) and _is_unlimited_data(text, style):
         return Volume(None, words=clean(words), where=where)
     form, sizes = _sizes(style)
     match = form.fullmatch(text)
