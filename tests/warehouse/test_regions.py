@@ -25,7 +25,7 @@ def members(region: str, on: date) -> set[str]:
 
 def test_every_row_is_a_known_place_with_dates_in_order_and_a_source() -> None:
     rows = region_rows()
-    assert {row["region"] for row in rows} == {"EU", "EEA", "RLAH", "RLAH-PART"}
+    assert {row["region"] for row in rows} == {"EU", "EEA", "RLAH", "RLAH-PART", "WB6"}
     for row in rows:
         assert is_place(row["place"]), row
         assert date(1958, 1, 1) <= row["from_on"] <= (row["to_on"] or date(2026, 12, 31)), row
@@ -46,6 +46,7 @@ def test_no_membership_is_there_twice() -> None:
         ("EU", date(2020, 2, 1), 27), ("EU", date(2022, 6, 1), 27), ("EU", date(2026, 11, 1), 27),
         ("EEA", date(1994, 1, 1), 17), ("EEA", date(1995, 5, 1), 18), ("EEA", date(2018, 6, 1), 31),
         ("EEA", date(2020, 12, 31), 31), ("EEA", date(2021, 1, 1), 30),
+        ("WB6", date(2019, 6, 30), 0), ("WB6", date(2021, 7, 1), 6),
         ("RLAH", date(2017, 6, 14), 0), ("RLAH", date(2017, 6, 15), 31), ("RLAH", date(2020, 12, 31), 31),
         ("RLAH", date(2021, 1, 1), 30), ("RLAH", date(2025, 12, 31), 30), ("RLAH", date(2026, 1, 1), 32),
     ],

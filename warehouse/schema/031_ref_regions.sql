@@ -9,7 +9,8 @@ create table ref.regions (
     confidence varchar not null
 );
 comment on table ref.regions is 'Regions of law and their members, from the first day of each to its last';
-comment on column ref.regions.region is 'EU, EEA, RLAH (roam like at home), RLAH-PART (territories with their state)';
+comment on column ref.regions.region
+is 'EU, EEA, RLAH (roam like at home), RLAH-PART (territories with their state), WB6 (Western Balkans)';
 comment on column ref.regions.place is 'The member';
 comment on column ref.regions.from_on is 'From when';
 comment on column ref.regions.to_on is 'Until when';
