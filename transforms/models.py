@@ -154,13 +154,16 @@ class Offer:
 
     def price(self, role: PriceRole, label: str = "") -> Price | None:
         """The price of that role, or None."""
-        return next((p for p in self.prices if p.role is role and p.label == label), None)
+        for price in self.prices:
+            if price.role is role and price.label == label:
+                return price
+        return None
 
     @property
     def price_now(self) -> Price | None:
         """What somebody pays who takes it now: the promotion if there is one, else the base or first-line price."""
-        roles = (PriceRole.PROMO, PriceRole.BASE, PriceRole.FIRST_LINE)
-        return next((p for role in roles if (p := self.price(role))), None)
+        found = {p.role: p for p in reversed(self.prices) if not p.label}
+        return found.get(PriceRole.PROMO) or found.get(PriceRole.BASE) or found.get(PriceRole.FIRST_LINE)
 
     def receipts(self) -> Iterator[Evidence]:
         """Every field's words: those that its values carry, and those given by the parser."""

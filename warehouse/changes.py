@@ -1,7 +1,7 @@
 """One field of one offer that differs between two captures."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -71,7 +71,7 @@ class Change:
         return None if self.old_value is None else Fact(self.old_value, self.old_number, self.unit or "")
 
     def row(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}  # flat, and asdict copies each value
 
 
 @dataclass(frozen=True, slots=True)

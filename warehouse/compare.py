@@ -75,6 +75,11 @@ class Look:
         found = self.differences or self.arrivals or self.withdrawals
         return not self.is_baseline and bool(self.part.has_pending or found)
 
+    def forget(self) -> None:
+        """Let go of what is written."""
+        for gathered in (self.lines, self.offers, self.keys, self.known, self.new.tables, self.differences):
+            gathered.clear()
+
 
 def compare_rows(look: Look) -> None:
     """Sort the rows into same, changed and arrived."""

@@ -19,20 +19,21 @@ class Keys:
     def __init__(self, connection: DuckDBPyConnection, looks: Sequence[Look]) -> None:
         self._connection = connection
         self._met: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-        wanted = []
+        wanted, arrived = [], []
         for look in looks:
             standing = {version["key"] for version in look.known.values()}
-            wanted += [(*look.whose, key) for key in look.keys if key not in standing]
+            new = [(key, offer) for key, offer in zip(look.keys, look.offers, strict=True) if key not in standing]
+            wanted += [(*look.whose, key) for key, _ in new]
+            arrived += [(look.s.source_id, key, offer) for key, offer in new]
         sources, parts, keys = ([item[i] for item in wanted] for i in range(3))
         for row in rows(connection, "known_keys", source_ids=sources, parts=parts, keys=keys) if wanted else ():
             self._met[row["source_id"], row["key"]].append(row)
         self._taken: dict[str, bool] = {}
         self._ask(
             offer_id
-            for look in looks
-            for key, offer in zip(look.keys, look.offers, strict=True)
-            if (look.s.source_id, key) not in self._met
-            for offer_id in _likely(look.s.source_id, offer)
+            for source_id, key, offer in arrived
+            if (source_id, key) not in self._met
+            for offer_id in _likely(source_id, offer)
         )
 
     def resolve(self, look: Look, known_as: Mapping[str, str] | None) -> tuple[list[str], list[dict[str, Any]]]:

@@ -8,7 +8,7 @@ from warehouse.load import Entries, catch_up
 from warehouse.store import Warehouse, WarehouseError
 
 # Nobody reads the file while it is made, so entries share transactions.
-_BATCH = 200
+_BATCH = 5_000
 
 
 def rebuild(journal: Entries, archive: Kept, path: Path) -> int:

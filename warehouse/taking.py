@@ -4,7 +4,7 @@ Many looks go through each step at once, of which no two are of one source (its 
 has one at a time and a rebuild a hundred: the statements are the same, and so is what they leave behind.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from transforms.records import key_of, rows_from_lines
 from warehouse.compare import Look, compare_rows, sort_out
 from warehouse.corrections import by_parser
 from warehouse.desk import Desk
-from warehouse.differing import Kept, differing
+from warehouse.differing import Kept, Lines, differing
 from warehouse.entries import Cause, Verdict
 from warehouse.identities import Keys
 from warehouse.rows import key_text
@@ -23,6 +23,9 @@ from warehouse.store import rows, run
 from warehouse.written import write
 
 Row = dict[str, Any]
+
+# Rows that are decoded at a time: a kilobyte or ten of memory each until they are written.
+_ROWS = 20_000
 
 
 def take(desk: Desk, sighting: Sighting, archive: Kept, *, known_as: Mapping[str, str] | None = None) -> str:
@@ -40,13 +43,16 @@ def take_all(
     """Take looks of different sources, and say of each what it did."""
     looks = [_begin(desk, sighting) for sighting in sightings]
     taken = [look for look in looks if look is not None]
-    opened = [look for look in taken if not look.is_quick]
-    if opened:
-        _compare(desk, opened, archive, known_as)
-        write(desk.connection, opened)
-    _settle(desk, [look for look in taken if look.may_settle])
-    for look in taken:
-        _end(desk, look)
+    _fetch_absences(desk, [look for look in taken if look.part.has_absences])
+    for group in _read(taken, archive, is_whole=known_as is not None):
+        opened = [look for look in group if not look.is_quick]
+        if opened:
+            _compare(desk, opened, archive, known_as)
+            write(desk.connection, opened)
+        _settle(desk, [look for look in group if look.may_settle])
+        for look in group:
+            _end(desk, look)
+            look.forget()
     return [LATE if look is None else BASELINE if look.is_baseline else TAKEN for look in looks]
 
 
@@ -66,15 +72,46 @@ def _begin(desk: Desk, s: Sighting) -> Look | None:
     return Look(s, part, before, is_quick=is_quick)
 
 
+def _read(looks: Sequence[Look], archive: Kept, *, is_whole: bool) -> Iterator[list[Look]]:
+    """The rows that are not those of the last accepted reading, decoded, and the keys of those that are gone; as many
+    looks at a time as fit into memory."""
+    group: list[Look] = []
+    count = 0
+    opened = [look for look in looks if not look.is_quick]
+    wholes = [is_whole or bool(look.s.held_rows_sha256) for look in opened]
+    pairs = [
+        (look.s.rows_sha256, "" if whole else look.before["rows_sha256"] or "")
+        for look, whole in zip(opened, wholes, strict=True)
+    ]
+    found = differing(archive, pairs)
+    for look in looks:
+        if not look.is_quick:
+            _decode(look, next(found), archive)
+        group.append(look)
+        count += len(look.lines)
+        if count >= _ROWS:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group
+
+
+def _decode(look: Look, lines: Lines, archive: Kept) -> None:
+    held = archive.get(look.s.held_rows_sha256).splitlines() if look.s.held_rows_sha256 else []
+    look.is_whole, look.count = lines.gone is None, lines.count + len(held)
+    look.lines = [*lines.new, *held]
+    look.offers = rows_from_lines(look.lines)
+    look.keys = [key_text(offer.key) for offer in look.offers]
+    look.gone_keys = [key_text(key_of(line)) for line in lines.gone or ()]
+
+
 def _compare(desk: Desk, looks: Sequence[Look], archive: Kept, known_as: Mapping[str, str] | None) -> None:
-    _fetch_absences(desk, [look for look in looks if look.part.has_absences])
-    is_anew = known_as is not None
-    _read(looks, archive, is_whole=is_anew)
     _fetch_standing(desk, looks)
     # A pairing of an offer whose row did not change is of no such page; then every row is looked at.
     odd = [look for look in looks if not look.is_whole and any(p.offer_id not in look.known for p in look.s.pairings)]
+    for look in odd:
+        _decode(look, next(differing(archive, [(look.s.rows_sha256, "")])), archive)
     if odd:
-        _read(odd, archive, is_whole=True)
         _fetch_standing(desk, odd)
     keys = Keys(desk.connection, looks)
     for look in looks:
@@ -84,22 +121,6 @@ def _compare(desk: Desk, looks: Sequence[Look], archive: Kept, known_as: Mapping
     for look in looks:
         sort_out(look)
         look.part.has_absences = bool(look.missing)
-
-
-def _read(looks: Sequence[Look], archive: Kept, *, is_whole: bool) -> None:
-    """The rows that are not those of the last accepted reading, decoded, and the keys of those that are gone."""
-    wholes = [is_whole or bool(look.s.held_rows_sha256) for look in looks]
-    pairs = [
-        (look.s.rows_sha256, "" if whole else look.before["rows_sha256"] or "")
-        for look, whole in zip(looks, wholes, strict=True)
-    ]
-    for look, lines in zip(looks, differing(archive, pairs), strict=True):
-        held = archive.get(look.s.held_rows_sha256).splitlines() if look.s.held_rows_sha256 else []
-        look.is_whole, look.count = lines.gone is None, lines.count + len(held)
-        look.lines = [*lines.new, *held]
-        look.offers = rows_from_lines(look.lines)
-        look.keys = [key_text(offer.key) for offer in look.offers]
-        look.gone_keys = [key_text(key_of(line)) for line in lines.gone or ()]
 
 
 def _fetch_absences(desk: Desk, looks: Sequence[Look]) -> None:
