@@ -83,15 +83,16 @@ class Readers:
 
     def read(self, carrier: Carrier, part: str, pages: tuple[PageBytes, ...]) -> Reading:
         """The reading of one part. Never raises: a process that dies or takes too long is a problem of that part."""
-        found = self._ask(_read, str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages)
+        found = self.ask(_read, str(carrier.path), carrier.fingerprint, carrier.is_own, part, pages)
         return Reading((), (), (found,)) if isinstance(found, Problem) else found
 
     def look(self, watched: Watched) -> Looked:
         """A look at the text of a page. Never raises, as :meth:`read`."""
-        found = self._ask(_look, watched)
+        found = self.ask(_look, watched)
         return Looked(found) if isinstance(found, Problem) else found
 
-    def _ask(self, what: Callable[..., R], *given: Any) -> R | Problem:
+    def ask(self, what: Callable[..., R], *given: Any) -> R | Problem:
+        """What a function of a module answers, in a process with limits; or what became of that process."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_limit)
         future: Future[R] = self._pool.submit(what, *given)
@@ -133,13 +134,14 @@ def _read(path: str, fingerprint: str, is_own: bool, part: str, pages: tuple[Pag
 def _look(watched: Watched) -> Looked:
     return look(
         Request(
-            pages=_as_text(watched.pages), seen_at=watched.seen_at, capture_id=watched.capture_id,
-            region=watched.region, memory=watched.memory, anew=_as_text(watched.anew),
+            pages=as_text(watched.pages), seen_at=watched.seen_at, capture_id=watched.capture_id,
+            region=watched.region, memory=watched.memory, anew=as_text(watched.anew),
         )
     )  # fmt: skip
 
 
-def _as_text(pages: Iterable[PageBytes]) -> tuple[Page, ...]:
+def as_text(pages: Iterable[PageBytes]) -> tuple[Page, ...]:
+    """Pages of which nobody has said what they are."""
     return tuple(Page(p.body, p.url, media_of(p.body, p.content_type, p.media), p.content_type) for p in pages)
 
 

@@ -28,7 +28,7 @@ SLOW = frozenset(
         "cli_maintenance", "capture_files", "cli_archive", "late", "invariants", "rebuild", "publish", "places_vectors",
         "alerts_content", "alerts_rules", "can_use", "history_vectors", "mail_office", "mail_ways", "old_duckdb",
         "places_any_language", "rates", "records_golden", "time_travel", "torn_pages", "two_readers",
-        "values_locales", "views", "watched", "batches",
+        "values_locales", "views", "watched", "batches", "cli_add", "cli_watch",
         "alerts_news",
         "alerts_cli",
     )

@@ -14,6 +14,7 @@ from flows.cli.shared import EXIT_FAULT, EXIT_USAGE, Context, exit_code_of, prog
 EVERYDAY = {
     "track": ("track", "fetch what is due, read it, record what moved, send what was confirmed"),
     "sources": ("sources", "which pages are watched, how fresh they are, what is wrong with them"),
+    "add": ("add", "look at a page, and watch it or draft a source for it"),
     "watch": ("watch", "any page from today on: kept, and compared as text"),
     "changes": ("changes", "what moved, newest first"),
     "offers": ("offers", "what is on sale, by carrier, place or kind"),

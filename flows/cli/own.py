@@ -1,6 +1,7 @@
 """The folder with sources of a person's own, and what commands write into it."""
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -11,7 +12,8 @@ from tomlkit.exceptions import TOMLKitError
 from flows.cli.shared import Context, Usage
 from flows.cli.switch import new_file, write_whole
 from flows.settings import SettingsError, settings_file
-from transforms.source import Carrier
+from transforms.drafting.address import source_id_of
+from transforms.source import SOURCE_ID, Broken, Carrier
 from warehouse.warc import address_key
 
 FOLDER = "sources"
@@ -43,6 +45,25 @@ def holder_of(url: str, carriers: dict[str, Carrier]) -> Carrier | None:
         if any(address_key(known) == wanted for part in carrier.source.parts for known in part.urls):
             return carrier
     return None
+
+
+def free_id(
+    source_id: str | None, url: str, country: str, carriers: Mapping[str, Carrier], broken: Iterable[Broken]
+) -> str:
+    """The id that is wished for, or one from the address.
+
+    Raises:
+        Usage: it is no id, or there is such a source already; with one that is free.
+    """
+    taken = {*carriers, *(item.id for item in broken)}
+    free = source_id_of(url, country, taken)
+    if source_id is None:
+        return free
+    if not SOURCE_ID.fullmatch(source_id):
+        raise Usage(f"--id {source_id!r}: an id is <cc>_<brand>[_<page>] in small letters, such as {free}")
+    if source_id in taken:
+        raise Usage(f"there is a source {source_id} already; name this one otherwise: --id {free}")
+    return source_id
 
 
 def own_folder(context: Context) -> tuple[Path, list[str]]:

@@ -7,12 +7,12 @@ import soupsieve
 
 from flows.cli.finding import find_source
 from flows.cli.output import say
-from flows.cli.own import holder_of, own_folder, public_address, write_source
+from flows.cli.own import free_id, holder_of, own_folder, public_address, write_source
 from flows.cli.reader import clock_of
 from flows.cli.shared import Context, Usage, examples, who
 from flows.lock import run_lock
-from transforms.drafting.address import NOWHERE, brand_of, country_of, source_id_of, style_of
-from transforms.source import SOURCE_ID, Carrier, find_carriers
+from transforms.drafting.address import NOWHERE, brand_of, country_of, style_of
+from transforms.source import Carrier, find_carriers
 from transforms.words import SourceStatus
 from warehouse.archive import Archive
 from warehouse.entries import Decision
@@ -69,30 +69,30 @@ def command(
     address = public_address(url)
     known = holder_of(address, carriers)
     if known is not None:
-        _told_already(context, known, address)
+        told_already(context, known, address)
         return
-    country = country_of(address)
-    taken = {*carriers, *(item.id for item in broken)}
-    id_ = source_id or source_id_of(address, country, taken)
-    if not SOURCE_ID.fullmatch(id_):
-        raise Usage(f"--id {id_!r}: an id is <cc>_<brand>[_<page>] in small letters, such as {_example(address)}")
-    if id_ in taken:
-        free = source_id_of(address, country, taken)
-        raise Usage(f"there is a source {id_} already; name this one otherwise: --id {free}")
     _check_region(region)
+    id_ = free_id(source_id, address, country_of(address), carriers, broken)
+    begin_watching(context, address, id_, name or brand_of(id_), every=every, region=region)
+
+
+def begin_watching(
+    context: Context, address: str, source_id: str, name: str, *, every: int = 24, region: str = ""
+) -> None:
+    """Write the source and say what comes next. Raises Usage, SettingsError."""
     folder, told = own_folder(context)
-    file = folder / f"{id_}.py"
+    file, country = folder / f"{source_id}.py", country_of(address)
     style = style_of(country)
     write_source(
         file,
         MODULE.format(
-            id=id_, carrier=name or brand_of(id_), url=address, today=f"{clock_of(settings).now():%Y-%m-%d}",
-            country=country if country != NOWHERE else id_[:2].upper(), every=every, currency=style.currency,
+            id=source_id, carrier=name, url=address, today=f"{clock_of(context.settings()).now():%Y-%m-%d}",
+            country=country if country != NOWHERE else source_id[:2].upper(), every=every, currency=style.currency,
             language=style.language, decimal=style.decimal, grouping=style.grouping,
             region=f", region={region!r}" if region else "",
         ),
     )  # fmt: skip
-    _show(context, id_, file, told, every)
+    _show(context, source_id, file, told, every)
 
 
 def _show(context: Context, source_id: str, file: Path, told: list[str], every: int) -> None:
@@ -105,17 +105,14 @@ def _show(context: Context, source_id: str, file: Path, told: list[str], every: 
     say("Later   write parse(pages) into that file, and every page kept until then is read from the beginning")
 
 
-def _told_already(context: Context, known: Carrier, address: str) -> None:
+def told_already(context: Context, known: Carrier, address: str) -> None:
+    """Say which source has the address, and how."""
     how = {
         SourceStatus.WATCH: "is watched already",
         SourceStatus.HISTORIC: "is of a historic source, never fetched",
         SourceStatus.OFF: f"is of a source that is off; switch it on: {context.prefix()} sources enable {known.id}",
     }.get(known.source.status, "is read already, as facts")
     say(f"{address} {how} ({known.id}, {known.path}); nothing was written")
-
-
-def _example(address: str) -> str:
-    return source_id_of(address, country_of(address))
 
 
 def _check_region(region: str) -> None:

@@ -8,12 +8,16 @@ from typing import Any, TypeVar
 from transforms.errors import Implausible
 from transforms.models import Evidence, OfferPlace
 from transforms.places import places
+from transforms.places.inside import place_in
 from transforms.values.numbers import integer
 from transforms.values.style import Style
 from transforms.values.text import Cell, clean, where_of
 from transforms.words import PlacesBasis
 
 T = TypeVar("T")
+_COUNTED_PLACES = (
+    r"([0-9]+) ?(?:개국|countries|destinations|places|か国|ヶ国|カ国|国|國|länder|pays|países|paesi|стран)"
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -55,6 +59,20 @@ def sold_for(words: str, style: Style) -> dict[str, Any]:
         return count_only(counts[0], style, is_minimum=False)
     where = where_of(words)
     return listed(OfferPlace(code, words=clean(words), where=where) for code in places(words, style.language))
+
+
+def sold_in(words: str, style: Style) -> dict[str, Any]:
+    """The same for a name that says its place among other words ("Japan 7 days", "일본(로컬망)"), or a count of places
+    that it does not name; no fields where it says neither.
+
+    Raises:
+        Ambiguous: two places.
+    """
+    found = place_in(words, style.language)
+    if found:
+        return sold_for(found, style)
+    counts = re.findall(_COUNTED_PLACES, style.plain(words), re.IGNORECASE)
+    return count_only(counts[0], style, is_minimum=False) if len(counts) == 1 else {}
 
 
 def agreed(what: str, first: T, *others: T) -> T:
