@@ -104,6 +104,7 @@ class Ledger:
     source_id: str = "us_verizon"
     home_country: str = "US"
     count: int = 0
+    is_waiting: bool = False  # entries are kept, and folded together by fold()
 
     @property
     def connection(self) -> Any:
@@ -112,7 +113,13 @@ class Ledger:
     def add(self, *entries: Entry) -> None:
         for entry in entries:
             self.journal.append(entry)
-        catch_up(self.connection, self.journal, self.archive)
+        if not self.is_waiting:
+            catch_up(self.connection, self.journal, self.archive)
+
+    def fold(self) -> None:
+        """Fold what waits, many entries to a transaction."""
+        self.is_waiting = False
+        catch_up(self.connection, self.journal, self.archive, batch=500)
 
     def capture(self, when: datetime, part: str = "main", **given: Any) -> Capture:
         self.count += 1
