@@ -1,6 +1,7 @@
 """Runs that die at their nth step: python killed_runner.py FOLDER PORT, then one request a line on standard input:
 
     RUN <moment> <seed> <n>    n = 0: not killed. Answers "ended <boundaries>" or "killed <where>".
+    FILL <moment> <seed> <n>   the same for the filling in of three pages of the past.
 
 The parent forks for every run and never opens a database itself, so a run costs no start of Python.
 """
@@ -8,12 +9,15 @@ The parent forks for every run and never opens a database itself, so a run costs
 import os
 import random
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from little_web import page
+
 import flows.alerts.outbox
 import flows.alerts.send
+import flows.backfill
 import flows.run
 import warehouse.load
 import warehouse.rebuild
@@ -28,6 +32,13 @@ from warehouse.archive import Archive
 from warehouse.journal import Journal
 
 ONLY = ("us_one", "us_text")
+PAST = [
+    flows.backfill.OldPage(
+        url="https://one.example/roaming", observed_at=datetime(year, 1, 7, tzinfo=UTC), content_type="text/html",
+        body=page({"Turkey": (price, "1 GB"), "Japan": ("$10", "1 GB")}), where=f"{year}",
+    )
+    for year, price in ((2025, "$9"), (2023, "$7"), (2024, "$8"))
+]  # fmt: skip
 
 
 class Boundary:
@@ -65,11 +76,12 @@ class HereReaders:
         return reading._look(watched)
 
 
-def run(folder: Path, port: int, moment: datetime, seed: int, boundary: Boundary) -> None:
+def run(verb: str, folder: Path, port: int, moment: datetime, seed: int, boundary: Boundary) -> None:
     boundary.around(Journal, "append", "append")
     boundary.around(Archive, "put", "put")
     boundary.around(flows.alerts.send, "deliver", "deliver")
     boundary.around(flows.run, "publish", "publish")
+    boundary.around(flows.backfill, "publish", "publish")
     for name in ("replace", "fsync", "symlink"):
         boundary.around(os, name, name)
     inner = warehouse.store.transaction
@@ -96,7 +108,11 @@ def run(folder: Path, port: int, moment: datetime, seed: int, boundary: Boundary
 
     settings, rng = load_settings(folder / "roamledger.toml"), random.Random(seed)
     door = Door(settings.fetch, clock=SetClock(moment), rng=rng, policy=Loopback(), address_of=address_of)
-    summary = flows.run.track(World(settings, SetClock(moment), door, rng, readers=HereReaders()), ONLY)
+    world = World(settings, SetClock(moment), door, rng, readers=HereReaders())
+    if verb == "FILL":
+        flows.backfill.fill_in(world, PAST, why="test")
+        return
+    summary = flows.run.track(world, ONLY)
     if summary.faults:
         raise RuntimeError(repr(summary.faults))
 
@@ -104,14 +120,14 @@ def run(folder: Path, port: int, moment: datetime, seed: int, boundary: Boundary
 def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     for line in sys.stdin:
-        _, moment, seed, kill_at = line.split()
+        verb, moment, seed, kill_at = line.split()
         read_end, write_end = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read_end)
             boundary = Boundary(int(kill_at), write_end)
             try:
-                run(folder, port, datetime.fromisoformat(moment), int(seed), boundary)
+                run(verb, folder, port, datetime.fromisoformat(moment), int(seed), boundary)
                 os.write(write_end, f"ended {boundary.count}".encode())
             except BaseException as error:
                 os.write(write_end, f"failed {type(error).__name__}: {error}".encode())

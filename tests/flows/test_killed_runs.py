@@ -36,8 +36,8 @@ class Killer:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env,
         )  # fmt: skip
 
-    def run(self, moment, seed: int, kill_at: int = 0) -> str:
-        self.process.stdin.write(f"RUN {moment.isoformat()} {seed} {kill_at}\n")
+    def run(self, moment, seed: int, kill_at: int = 0, verb: str = "RUN") -> str:
+        self.process.stdin.write(f"{verb} {moment.isoformat()} {seed} {kill_at}\n")
         self.process.stdin.flush()
         return self.process.stdout.readline().strip()
 
@@ -94,3 +94,41 @@ def test_a_run_killed_at_any_step_and_run_again_ends_as_if_undisturbed(web: Litt
         print(f"{RUNS[which][0]}: killed at {len(killed)} steps, each followed by one whole run")
     finally:
         killer.close()
+
+
+def test_a_filling_in_killed_at_any_step_and_begun_again_ends_as_if_undisturbed(web: LittleWeb) -> None:
+    ledger, before, later = web.settings.ledger, web.folder / "before", START + timedelta(hours=2)
+    web.pages = {"one.example": page(BEFORE), "text.example": page(BEFORE)}
+    killer = Killer(web.folder, web.web._server.server_port)
+    step = int(os.environ.get("KILL_EVERY", "9"))
+    try:
+        assert killer.run(START, seed=1).startswith("ended ")
+        shutil.copytree(ledger, before, symlinks=True)
+        assert killer.run(later, seed=2, verb="FILL").startswith("ended ")
+        wanted = known(ledger)
+        assert len(wanted["ops.readings"]) == 4
+        killed = 0
+        for kill_at in range(int(os.environ.get("KILL_FROM", "1")), 2000, step):
+            shutil.rmtree(ledger)
+            shutil.copytree(before, ledger, symlinks=True)
+            how = killer.run(later, seed=100, kill_at=kill_at, verb="FILL")
+            if how.startswith("ended"):
+                break
+            assert how.startswith("killed"), how
+            killed += 1
+            again = killer.run(later, seed=200, verb="FILL")
+            assert again.startswith("ended"), (kill_at, how, again)
+            found = known(ledger)
+            different = [name for name in wanted if wanted[name] != found[name]]
+            assert different == [], (kill_at, how, [(sorted(wanted[n]), sorted(found[n])) for n in different])
+            wrong = [line for line in Archive(web.settings.archive).verify() if "left by a crash" not in line]
+            assert wrong == [], (kill_at, how)
+        assert killed > 50 // step
+        print(f"a filling in: killed at {killed} steps, each followed by one whole run")
+    finally:
+        killer.close()
+
+
+def known(ledger: Path) -> dict[str, list[str]]:
+    """All tables, without the ids of decisions, which are named for their run."""
+    return {name: rows for name, rows in dump(ledger).items() if name != "ops.decisions"}
