@@ -167,7 +167,9 @@ _FIELDS: dict[str, Callable[[Offer], bool]] = {
 
 
 def _are_alike(past: Past, offers: Sequence[Offer], needed: int) -> bool:
-    return len(pair(past, offers)) >= needed
+    """Of arrivals: those that pair with what vanished, and those that the page had before under these very keys."""
+    back = sum(offer.key in past.returning for offer in offers)
+    return back + len(pair(past, offers)) >= needed
 
 
 def _currency(past: Past, offers: Sequence[Offer]) -> list[str]:

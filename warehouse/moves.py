@@ -89,7 +89,13 @@ def _grouped(members: Sequence[Change]) -> list[tuple[Group, Change]]:
     rest = [(Group(f"{c.old_value} > {c.new_value}"), c) for c in members if not _has_ratio(c)]
     factors = _by_factor(with_ratio)
     steps = [(Group(f"{c.delta:+}"), c) for c in with_ratio]
-    return rest + (steps if len({g for g, _ in steps}) < len({g for g, _ in factors}) else factors)
+    told_by_steps, told_by_factors = len({g for g, _ in steps}), len({g for g, _ in factors})
+    # 10 to 12, 11 to 13, 12 to 14 is +2: x1.15 would do as well, but only by rounding each of them.
+    is_rounded = any(
+        c.old_number and group.factor and c.new_number != c.old_number * group.factor for group, c in factors
+    )
+    is_step = told_by_steps < told_by_factors or (told_by_steps == told_by_factors < len(steps) and is_rounded)
+    return rest + (steps if is_step else factors)
 
 
 def _has_ratio(change: Change) -> bool:
