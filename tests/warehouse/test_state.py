@@ -63,7 +63,7 @@ def test_the_past_of_a_part_has_its_offers_its_absent_and_its_former_keys(ledger
     past = past_of(ledger.connection, "us_verizon", "main")
     assert past == Past(
         tuple(rows), {o.key: f"us_verizon/{o.label.lower().replace(' ', '-')}" for o in rows},
-        observed_at=hours(0), reading_id=past.reading_id if past else "",
+        observed_at=hours(0), reading_id=past.reading_id if past else "", most_rows=6,
     )  # fmt: skip
     ledger.read(hours(24), *rows[:5])
     past = past_of(ledger.connection, "us_verizon", "main")
