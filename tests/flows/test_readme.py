@@ -7,7 +7,7 @@ import little_ledger
 import pytest
 from cli_tools import run
 
-from flows.cli import EVERYDAY, MAINTENANCE
+from flows.cli import EVERYDAY, MAINTENANCE, RULINGS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def test_its_commands_exist_and_its_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\./roamledger (?:--ledger \S+ )?([a-z-]+)", text)) - {"demo-ledger"}
     assert commands
-    assert commands <= {*EVERYDAY, *MAINTENANCE}
+    assert commands <= {*EVERYDAY, *RULINGS, *MAINTENANCE}
     for link in re.findall(r"\]\((?!#|http)([^)]+)\)|src=\"([^\"]+)\"", text):
         assert (ROOT / (link[0] or link[1])).exists(), link
 
