@@ -12,7 +12,7 @@ import pytest
 from cli_tools import COMMAND, run, start
 from little_web import LittleWeb
 
-from flows.cli import EVERYDAY, MAINTENANCE, group
+from flows.cli import EVERYDAY, MAINTENANCE, RULINGS, group
 from flows.cli.sources import SUBCOMMANDS
 
 READING = [
@@ -178,7 +178,7 @@ def test_a_wrong_word_gets_a_suggestion(home: Path, capsys, built: Path, args: t
 
 
 def test_every_command_has_help_with_an_example(capsys) -> None:
-    for name in [*EVERYDAY, *MAINTENANCE]:
+    for name in [*EVERYDAY, *RULINGS, *MAINTENANCE]:
         ran = run(capsys, name, "--help")
         assert (ran.code, ran.err) == (0, ""), name
         assert ran.out.startswith(f"Usage: roamledger {name}"), name
