@@ -1,6 +1,6 @@
 """A run killed at any of its steps, then run again, ends where an undisturbed run would (reliability.md 2: killat).
 
-Every fifth step by default; KILL_EVERY=1 tries each of the 120 or so of a run, which takes six minutes.
+Every twelfth step by default; KILL_EVERY=1 tries each of the 120 or so of a run, which takes six minutes.
 """
 
 import os
@@ -59,7 +59,7 @@ def test_a_run_killed_at_any_step_and_run_again_ends_as_if_undisturbed(web: Litt
     port = web.web._server.server_port
     ledger, before = web.settings.ledger, web.folder / "before"
     killer = Killer(web.folder, port)
-    step = int(os.environ.get("KILL_EVERY", "5"))
+    step = int(os.environ.get("KILL_EVERY", "12"))
     try:
         for number, (_, moment, rows) in enumerate(RUNS[: which + 1]):
             web.pages = {"one.example": page(rows), "text.example": page(rows)}
@@ -100,7 +100,7 @@ def test_a_filling_in_killed_at_any_step_and_begun_again_ends_as_if_undisturbed(
     ledger, before, later = web.settings.ledger, web.folder / "before", START + timedelta(hours=2)
     web.pages = {"one.example": page(BEFORE), "text.example": page(BEFORE)}
     killer = Killer(web.folder, web.web._server.server_port)
-    step = int(os.environ.get("KILL_EVERY", "9"))
+    step = int(os.environ.get("KILL_EVERY", "20"))
     try:
         assert killer.run(START, seed=1).startswith("ended ")
         shutil.copytree(ledger, before, symlinks=True)

@@ -243,7 +243,7 @@ def test_a_delivery_killed_at_any_step_loses_nothing_and_doubles_nothing_but_the
     tmp_path: Path, open_office: Callable[..., Office], counted: Callable[[str], None]
 ) -> None:
     ledger, owed = owing(tmp_path / "first")
-    now, step = ledger.now, int(os.environ.get("KILL_EVERY", "12"))
+    now, step = ledger.now, int(os.environ.get("KILL_EVERY", "24"))
     due = {(to, change) for to in ("one@example.org", "two@example.org") for change in owed}
     killer, killed, repeats, doubled = Killer(), list[str](), 0, 0
     office = open_office({})
