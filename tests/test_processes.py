@@ -1,4 +1,4 @@
-"""A fork with DuckDB open loses rows in silence (30 of 30 tried): each process of ours is spawned or another program."""
+"""A fork with DuckDB open loses rows in silence (30 of 30 tried): ours are spawned, or other programs."""
 
 import re
 from pathlib import Path
