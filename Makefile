@@ -9,7 +9,7 @@ OLDEST_DUCKDB := 1.2.2
 OLD_DUCKDB := $(OLDEST_DUCKDB) 1.3.2 1.4.5 1.5.6
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-duckdb-versions check format bench fuzz lock clean
+.PHONY: help demo test test-fast test-long mutants test-duckdb-versions check format bench fuzz lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,12 @@ test: $(VENV)/.dev  ## every test
 
 test-fast: $(VENV)/.dev  ## the tests that need no Prefect server (under 30 seconds)
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+
+test-long: $(VENV)/.dev  ## a ledger's life as a state machine, 400 lives of 30 steps (an hour)
+	@MACHINE_EXAMPLES=400 MACHINE_STEPS=30 $(BIN)/python -m pytest -q tests/warehouse/test_machine.py
+
+mutants: $(VENV)/.dev  ## planted bugs, each caught by a named test
+	@$(BIN)/python tests/mutants.py
 
 test-duckdb-versions: $(OLD_DUCKDB:%=.venv-duckdb/%)  ## every statement of the docs in DuckDB 1.2 to 2.0
 	@$(BIN)/python -m pytest -q tests/warehouse/test_old_duckdb.py

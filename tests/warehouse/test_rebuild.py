@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ledger_dsl import Ledger, dump, hours, offer, open_ledger
 
 from transforms.page import Held
+from warehouse import load
 from warehouse.archive import Archive
 from warehouse.entries import Cause, Decision, Delivery, Digest, Reading, RunStarted, Verdict
 from warehouse.journal import Journal
@@ -101,6 +103,25 @@ def test_a_fault_in_the_middle_of_an_entry_leaves_nothing_of_it(ledger: Ledger) 
     with pytest.raises(OSError, match="disk is gone"):
         catch_up(ledger.connection, ledger.journal, Broken())
     assert dump(ledger.connection) == after_capture != before
+    assert catch_up(ledger.connection, ledger.journal, ledger.archive) == 1
+
+
+def test_a_fault_after_the_rows_were_written_leaves_none_of_them(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.read(hours(0), offer())
+    before, real = dump(ledger.connection), load.run
+
+    def full_disk(connection: Any, name: str, **params: Any) -> Any:
+        if name == "set_applied":
+            raise OSError("no space left")
+        return real(connection, name, **params)
+
+    monkeypatch.setattr(load, "run", full_disk)
+    with pytest.raises(OSError, match="no space"):
+        ledger.read(hours(24), offer(price="12"))
+    assert dump(ledger.connection) == before
+    monkeypatch.undo()
     assert catch_up(ledger.connection, ledger.journal, ledger.archive) == 1
 
 
