@@ -50,7 +50,7 @@ def known_of(connection: DuckDBPyConnection, archive: Kept, on: Iterable[Carrier
     return Known(
         pages=pages, taken={host: (requests[host], size[host]) for host in requests},
         asked_at={host: at.astimezone(UTC) for host, at in run(connection, "last_asked", since=yesterday)},
-        resting={host: until.astimezone(UTC) for host, until in run(connection, "resting_hosts", now=now)},
+        resting={host: until.astimezone(UTC) for host, until in run(connection, "resting_hosts", asked_at=now)},
         robots=tuple(_robots(connection, archive, yesterday)),
     )  # fmt: skip
 

@@ -202,9 +202,11 @@ def _first_seq(path: Path) -> int:
 def _lines(path: Path, at: _Mark, *, is_last: bool) -> list[bytes]:
     """The whole lines of a segment after a mark. A torn end is left out of the last segment, an error in any other."""
     whole, torn = _split(path, at.offset)
+    number = at.number + len(whole) + 1
     if torn and not is_last:
-        number = at.number + len(whole) + 1
         raise JournalError(f"{path}, line {number} is broken, and later segments follow; restore the file from a copy")
+    if b'{"seq":' in torn[1:]:  # a kill tears one line; two that ran together lost the line break between them
+        raise JournalError(f"{path}, line {number} is two lines in one: altered; restore the file from a copy")
     return whole
 
 

@@ -135,7 +135,9 @@ def test_an_offer_is_withdrawn_only_where_no_page_would_bring_it_back(ruled: Rul
     assert "is not on sale since" in ruled("withdraw", offer, *WHY).err
     assert "no longer on sale" in ruled("why", offer).out
     assert ruled("withdraw", offer, "--undo", *WHY).code == 0
-    assert ruled.ask(f"select observed_to from core.offers where offer_id = '{offer}'") == [(None,)]
+    assert ruled.ask(f"select observed_to from core.offers where offer_id = '{offer}' and recorded_to is null") == [
+        (None,)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,5 +21,5 @@ select
     max_by(until_at, observed_at) as until_at
 from asked
 group by host
-having max_by(until_at, observed_at) > $now
+having max_by(until_at, observed_at) > $asked_at
 order by host;
