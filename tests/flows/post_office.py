@@ -67,7 +67,7 @@ def main() -> None:
     if password:
 
         def check(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.password == password.encode(), handled=True)
+            return AuthResult(success=data.password == password.encode(), handled=False)  # the server says 535 itself
 
         more = {"authenticator": check, "auth_required": True, "auth_require_tls": len(sys.argv) > 4}
     if len(sys.argv) > 4:

@@ -172,7 +172,7 @@ def test_a_server_that_wants_starttls_and_a_password_gets_both_and_nothing_befor
     file = certificate(tmp_path)
     office = open_office({"password": "Canary-secret"}, file)
     mail = Mail(smtp_host="127.0.0.1", smtp_port=office.port, smtp_user="ledger", starttls=False)
-    ledger = AlertLedger(tmp_path, mail=mail, patience=60)
+    ledger = AlertLedger(tmp_path, mail=mail, patience=10)
     try:
         ledger.subscribe('[rule.all]\nto = "you@example.org"\n')
         states = []
