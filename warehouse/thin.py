@@ -83,9 +83,8 @@ def _make(file: Path, where: str, said: dict[str, str]) -> None:
             maker.execute(text.replace("$published", where))
             for comment in _macro_comment(text):
                 maker.execute(comment)
-        for column in rows(maker, "dictionary_columns"):
-            meaning = said.get(column["column_name"], "").replace("'", "''")
-            maker.execute(f"comment on column {column['table_name']}.{column['column_name']} is '{meaning}'")
+        for row in rows(maker, "comment_columns", names=list(said), meanings=list(said.values())):
+            maker.execute(row["statement"])
         maker.commit()
         maker.execute("use memory")
         maker.execute("detach thin")

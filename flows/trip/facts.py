@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from flows.answer_facts import OfferFacts
 from flows.trip.demand import Trip
 
 # An amount and its currency, in the currency of the answer; None where no rate is known.
@@ -12,55 +13,21 @@ Convert = Callable[[Decimal, str], Decimal | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TripOffer:
-    """A row of the view ``offers`` with the status of each place of the trip (``coverage``); None: not stated.
+class TripOffer(OfferFacts):
+    """An offer as the view ``offers`` has it, with the status of each place of the trip (``coverage``).
 
     ``status``: yes, no or conditional by place; a place that is missing is not listed.
     """
 
-    offer_id: str
     carrier_id: str
-    carrier: str
-    carrier_type: str
-    offer_name: str
-    kind: str
-    service: str
+    carrier_type: str | None = None
     usage: str = "roaming"
-    home_country: str | None = None
     segment: str | None = None
-    scope: str | None = None
-    variant: str | None = None
-    eligibility: str | None = None
     called_scope: str | None = None
-    price_state: str | None = None
-    price: Decimal | None = None
-    currency: str | None = None
-    price_unit: str | None = None
-    extra_line_price: Decimal | None = None
-    tax_basis: str | None = None
-    max_charges: int | None = None
-    max_charges_per: str | None = None
-    overage_price: Decimal | None = None
-    overage_unit: str | None = None
     daily_cap_price: Decimal | None = None
-    data_bytes: int | None = None
-    data_period: str | None = None
-    is_unlimited: bool | None = None
-    shares_home_allowance: bool | None = None
-    after_cap: str | None = None
-    throttle_kbps: int | None = None
-    validity_days: int | None = None
-    day_rule: str | None = None
-    day_tz: str | None = None
     billing_increment: str | None = None
     minutes: int | None = None
     minutes_scope: str | None = None
-    places_basis: str | None = None
-    place_count: int | None = None
-    claimed_place_count: int | None = None
-    last_seen_at: datetime | None = None
-    is_stale: bool = False
-    url: str | None = None
     status: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -71,7 +71,7 @@ def test_json_holds_every_option_with_its_offers(capsys) -> None:
         (("--visit", "TR"), "write it as JP:2026-12-03..2026-12-09"),
         (("--visit", CANADA, "--data", "lots"), "write 8GB or 500MB"),
         (("--visit", CANADA, "--compare", "nobody"), "is in no offer's name"),
-        (("--visit", CANADA, "--currency", "XXX"), "no exchange rate for XXX"),
+        (("--visit", CANADA, "--currency", "ZZZ"), "no exchange rate for ZZZ"),
         (("--visit", CANADA, "--contract", "acme"), "contracts.toml cannot be read"),
     ],
 )
