@@ -61,6 +61,7 @@ class Summary:
     broken: tuple[Broken, ...] = ()
     mails: tuple[str, ...] = ()
     mail_problems: tuple[str, ...] = ()
+    trip_problem: str = ""
     mail_to_files: bool = True
     next_due_at: datetime | None = None
     shut: tuple[Shut, ...] = ()
@@ -76,11 +77,8 @@ class Summary:
         if self.results and all(r.outcome in AWAY for r in self.results):
             return 4
         held = any(r.verdict in (Verdict.REFUSED, Verdict.PARTIAL) for r in self.results)
-        return (
-            3
-            if held or self.broken or self.shut or self.mail_problems or any(r.outcome in PERSON for r in self.results)
-            else 0
-        )
+        told = self.broken or self.shut or self.mail_problems or self.trip_problem
+        return 3 if held or told or any(r.outcome in PERSON for r in self.results) else 0
 
 
 def word(result: PartResult) -> str:
@@ -218,6 +216,8 @@ def closing(summary: Summary, prefix: str, outbox: str) -> list[str]:
     lines += [f"To do   {problem}" for problem in summary.mail_problems]
     if summary.mail_problems:
         lines.append(f"        {prefix} alerts check     tells what the mail settings lack; nothing owed is lost")
+    if summary.trip_problem:
+        lines.append(f"To do   {summary.trip_problem}; no saved trip was computed")
     if summary.results and all(r.outcome in AWAY for r in summary.results):
         lines.append(
             "Nothing could be read, and nothing is lost. Is this machine online? A proxy? "

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from flows.alerts.send import send_owed
+from flows.cli.shared import Usage
 from flows.kept import read_kept
 from flows.opening import Run, Task, open_run
 from flows.rates import refresh
 from flows.report import MoveLine, Summary
 from flows.steps import fetch_part, settle, settle_pending
+from flows.trip.demand import TripError
 from flows.trip.recompute import recompute
 from flows.turns import WORKERS, Turns, Waited, fetch_all, waiting_of
 from flows.world import World
@@ -71,16 +73,19 @@ def finish(run: Run, submit: Callable[[Task], Waited], watch: Watch | None = Non
     sent = send_owed(run)
     now = run.world.clock.now()
     publish(connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
+    trip_problem = ""
     try:
         if recompute(run):
             publish(connection, settings.published, as_of=now, stale_after_days=settings.stale_after_days)
-    except Exception as error:  # a trip that cannot be computed stops nothing else
-        faults.append((str(settings.trips), f"{error}"))
+    except (TripError, Usage) as error:  # the file of trips is a person's to mend, and stops nothing else
+        trip_problem = str(error)
+    except Exception as error:
+        faults.append(("saved trips", f"{type(error).__name__}: {error}"))
     return Summary(
         run_id=run.run_id, started_at=run.started_at, ended_at=now, sources_on=run.on, parts_due=len(run.tasks),
         results=tuple(sorted(run.results, key=lambda r: (r.source_id, r.part))), moves=moves, faults=tuple(faults),
         broken=tuple(run.broken), mails=tuple(sent.landed),
-        mail_problems=tuple(sent.problems), mail_to_files=not settings.mail.smtp_host,
+        mail_problems=tuple(sent.problems), trip_problem=trip_problem, mail_to_files=not settings.mail.smtp_host,
         next_due_at=run.next_due_at, shut=run.shut, stopped=run.stopped, kept=dict(run.kept),
         waiting=waiting_of((*run.waiting, *turns.left), door),
     )  # fmt: skip

@@ -57,7 +57,9 @@ def test_a_wrong_file_of_trips_stops_no_run_and_is_told(web: LittleWeb) -> None:
     (web.folder / "trips.toml").write_text("[week]\nvisit = 3\n")
     summary = web.run()
     assert [r.verdict for r in summary.results] == ["complete"]
-    assert "[week]: " in summary.faults[0][1]
+    assert summary.faults == ()
+    assert "[week]: " in summary.trip_problem
+    assert summary.exit_code == 3
 
 
 def test_a_trip_is_saved_beside_others_and_read_back(capsys, web: LittleWeb, monkeypatch: pytest.MonkeyPatch) -> None:
